@@ -1,0 +1,1 @@
+"""Training of the learned parts: needs the ``train`` extra, never imported when extracting."""
