@@ -1,0 +1,44 @@
+"""Repair of scraped text: undoes the damage step by step and keeps the way back to the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import OffsetMap
+from kg.read.characters import clean_characters, close_gaps, narrow_letters
+from kg.read.draft import Draft
+from kg.read.lines import join_wrapped_lines
+from kg.read.punctuation import repair_punctuation
+from kg.read.readings import remove_readings
+from kg.read.shift import undo_shift
+from kg.read.simplify import simplify
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A repaired text, its map to the source, and the runs that no reader can restore (in ``text``)."""
+
+    text: str
+    offsets: OffsetMap
+    unreadable: tuple[tuple[int, int], ...]
+
+
+def repair(source_text: str) -> Repaired:
+    """Undo scraping damage; the repair of a clean text is that text, and repairing twice changes nothing.
+
+    In this order, because later steps need what earlier ones restore: invisible characters and HTML
+    leftovers, the GBK byte shift (it needs full-width letters and readings as evidence), injected readings,
+    full-width letters, line wraps, punctuation, simplified characters, blanks inside words.
+    """
+    draft = Draft(source_text)
+    clean_characters(draft)
+    unreadable = undo_shift(draft)
+    remove_readings(draft)
+    narrow_letters(draft)
+    join_wrapped_lines(draft)
+    repair_punctuation(draft)
+    simplify(draft)
+    close_gaps(draft)
+    offsets = draft.offsets
+    spans = (offsets.to_repaired(start, end) for start, end in unreadable)
+    return Repaired(draft.text, offsets, tuple((start, end) for start, end in spans if start < end))
