@@ -1,0 +1,53 @@
+// Where the reader looks: the part of the plane on the screen, and moves to another.
+const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+const MAX_SCALE = 1.15;
+
+const camera = {
+  /** Size of the drawing area in CSS pixels. */
+  size() {
+    const box = $("graph");
+    return [box.clientWidth, box.clientHeight];
+  },
+  /** The part of the plane on the screen, widened by a share of its size: [left, top, right, bottom]. */
+  bounds(margin = 0) {
+    const [width, height] = this.size();
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    const half = [(width / scale / 2) * (1 + margin), (height / scale / 2) * (1 + margin)];
+    return [x - half[0], y - half[1], x + half[0], y + half[1]];
+  },
+  /** Shows a rectangle of the plane, with room for names around it. */
+  show([left, top, right, bottom], { animate = true } = {}) {
+    const [width, height] = this.size();
+    const scale = Math.min(
+      (width - 110) / Math.max(right - left, 1), (height - 110) / Math.max(bottom - top, 1), MAX_SCALE,
+    );
+    this.move((left + right) / 2, (top + bottom) / 2, Math.max(scale, 0.002), animate);
+  },
+  move(x, y, scale, animate = true) {
+    const animation = animate && !still ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+    network.moveTo({ position: { x, y }, scale, animation });
+    if (!animation) viewChanged();
+  },
+  pan(right, down) {
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    this.move(x + right / scale, y + down / scale, scale, false);
+  },
+  zoom(factor) {
+    const { x, y } = network.getViewPosition();
+    this.move(x, y, Math.min(Math.max(network.getScale() * factor, 0.004), 4), false);
+  },
+};
+
+/** The rectangle around some points, or null for none. */
+function boxOf(points) {
+  let box = null;
+  for (const [x, y] of points) {
+    box ??= [x, y, x, y];
+    box = [Math.min(box[0], x), Math.min(box[1], y), Math.max(box[2], x), Math.max(box[3], y)];
+  }
+  return box;
+}
+
+const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
