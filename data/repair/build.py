@@ -4,7 +4,9 @@
 usage: python data/repair/build.py      (needs pypinyin and jieba; only a maintainer runs it)
 
 readings.tsv    pypinyin's table of readings (MIT), turned round: syllable without tone -> characters.
-characters.tsv  character and character-pair frequencies counted in jieba's word list with frequencies (MIT).
+characters.tsv  how often characters and character pairs occur in words, counted in jieba's word list with
+                frequencies (MIT).
+triples.tsv     the same for three characters.
 """
 
 import re
@@ -20,8 +22,11 @@ from pypinyin.contrib.tone_convert import to_normal
 HERE = Path(__file__).resolve().parent
 HAN = re.compile(r"[\u4e00-\u9fff]")
 HAN_WORD = re.compile(r"[\u4e00-\u9fff]+")
-#: Pairs seen less often than this in the word list add size, not certainty.
+#: Pairs and triples seen less often than this in the word list add size, not certainty.
 RARE_PAIR = 40
+RARE_TRIPLE = 100
+#: Readings that the noise of real pages uses and pypinyin's table lacks: the simplified form of 瞭 is 了.
+MORE_READINGS = {"le": "瞭"}
 
 
 def readings() -> None:
@@ -32,6 +37,8 @@ def readings() -> None:
             continue
         for value in values.split(","):
             by_syllable[to_normal(value).replace("ü", "v")].add(chr(code))
+    for syllable, more in MORE_READINGS.items():
+        by_syllable[syllable].update(more)
     with (HERE / "readings.tsv").open("w", encoding="utf-8") as out:
         out.write("# Readings of Chinese characters without tones (ü as v). Source: pypinyin (MIT), by build.py.\n")
         out.write("syllable\tcharacters\n")
@@ -41,8 +48,9 @@ def readings() -> None:
 
 
 def characters() -> None:
-    """Write characters.tsv."""
+    """Write characters.tsv and triples.tsv."""
     pairs: Counter[str] = Counter()
+    triples: Counter[str] = Counter()
     total: Counter[str] = Counter()
     first: Counter[str] = Counter()
     last: Counter[str] = Counter()
@@ -53,25 +61,38 @@ def characters() -> None:
         weight = int(count)
         first[word[0]] += weight
         last[word[-1]] += weight
-        for char in word:
+        for at, char in enumerate(word):
             total[char] += weight
-        for left, right in zip(word, word[1:], strict=False):
-            pairs[left + right] += weight
-    followers: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for pair, count in pairs.items():
-        if count >= RARE_PAIR:
-            followers[pair[0]].append((pair[1], count))
+            if at:
+                pairs[word[at - 1 : at + 1]] += weight
+            if at > 1:
+                triples[word[at - 2 : at + 1]] += weight
     with (HERE / "characters.tsv").open("w", encoding="utf-8") as out:
-        out.write("# How often characters and character pairs occur within words. Source: jieba dict.txt (MIT), by build.py.\n")
+        out.write("# How often characters and pairs occur within words. Source: jieba dict.txt (MIT), by build.py.\n")
         out.write("# count: occurrences; first, last: of them at a word's start and end; followers: character and the\n")
         out.write("# rounded natural logarithm (times 4) of the pair's count, as one printable digit (chr(48 + n)).\n")
         out.write("character\tcount\tfirst\tlast\tfollowers\n")
+        followers = grouped(pairs, RARE_PAIR)
         for char in sorted(total, key=lambda c: (-total[c], c)):
-            tail = "".join(
-                follower + chr(48 + round(4 * log(count)))
-                for follower, count in sorted(followers[char], key=lambda item: (-item[1], item[0]))
-            )
-            out.write(f"{char}\t{total[char]}\t{first[char]}\t{last[char]}\t{tail}\n")
+            out.write(f"{char}\t{total[char]}\t{first[char]}\t{last[char]}\t{followers.get(char, '')}\n")
+    with (HERE / "triples.tsv").open("w", encoding="utf-8") as out:
+        out.write("# How often triples occur within words. Source: jieba dict.txt (MIT), by build.py; digits as in\n")
+        out.write("# characters.tsv.\n")
+        out.write("pair\tfollowers\n")
+        for pair, tail in sorted(grouped(triples, RARE_TRIPLE).items()):
+            out.write(f"{pair}\t{tail}\n")
+
+
+def grouped(counts: Counter[str], least: int) -> dict[str, str]:
+    """What stands before the last character -> last characters with their counts, commonest first."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for text, count in counts.items():
+        if count >= least:
+            found[text[:-1]].append((-count, text[-1]))
+    return {
+        head: "".join(char + chr(48 + round(4 * log(-count))) for count, char in sorted(tail))
+        for head, tail in found.items()
+    }
 
 
 if __name__ == "__main__":
