@@ -1,0 +1,108 @@
+"""Derived graphs: what follows from all documents together, kept apart from what documents say.
+
+Each is a named graph that describes itself as kg:DerivedGraph, and is made anew whenever documents change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import permutations
+
+from pyoxigraph import NamedNode, Quad, Triple
+
+from kg.graph.terms import (
+    DCTERMS,
+    KG,
+    NAMES_GRAPH,
+    RDF,
+    RDFS,
+    REGIONS_GRAPH,
+    SCHEMA,
+    SIGNS_WITH_GRAPH,
+    SKOS,
+    text,
+)
+from kg.model import Annotation
+from kg.resolve.divisions import Level, divisions
+from kg.resolve.iris import division_iri
+from kg.resolve.types import Resolution
+
+_PURPOSE = {
+    NAMES_GRAPH: (
+        "Entities with their types, preferred labels and all names, over all documents",
+        "全部文档合并后的实体类型、首选名称与别名",
+    ),
+    SIGNS_WITH_GRAPH: (
+        "Direct edges between the parties of signed agreements, derived for convenience",
+        "由已签署协议推导的当事方直接关系",
+    ),
+    REGIONS_GRAPH: (
+        "Home regions of entities and the hierarchy of divisions, derived from places and names",
+        "由地点与名称推导的所属行政区及区划层级",
+    ),
+}
+_LEVELS: tuple[Level, ...] = ("county", "city", "province")
+
+
+def derived_quads(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Iterator[Quad]:
+    """All derived graphs: names, signsWith edges and regions."""
+    makers = {
+        NAMES_GRAPH: _names(resolution),
+        SIGNS_WITH_GRAPH: _signs_with(annotations, resolution),
+        REGIONS_GRAPH: _regions(resolution),
+    }
+    for name, triples in makers.items():
+        graph = NamedNode(resolution.base + name)
+        english, chinese = _PURPOSE[name]
+        yield Quad(graph, RDF.type, KG.DerivedGraph, graph)
+        yield Quad(graph, RDFS.comment, text(english, "en"), graph)
+        yield Quad(graph, RDFS.comment, text(chinese, "zh"), graph)
+        for triple in dict.fromkeys(triples):
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _names(resolution: Resolution) -> Iterator[Triple]:
+    for entity in resolution.entities.values():
+        node = NamedNode(entity.iri)
+        yield Triple(node, RDF.type, KG[entity.type])
+        yield Triple(node, SKOS.prefLabel, text(entity.name))
+        for name in entity.names[1:]:
+            yield Triple(node, SKOS.altLabel, text(name))
+
+
+def _signs_with(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Iterator[Triple]:
+    for key, annotation in annotations:
+        for agreement in annotation.agreements:
+            if agreement.status == "signed":
+                parties = {resolution.iri(key, party) for party in agreement.parties}
+                for one, other in permutations(sorted(parties), 2):
+                    yield Triple(NamedNode(one), KG.signsWith, NamedNode(other))
+
+
+def _regions(resolution: Resolution) -> Iterator[Triple]:
+    table = divisions()
+    used: set[str] = set()
+    for entity in resolution.entities.values():
+        if entity.region is not None:
+            used.update(table.chain(entity.region))
+            yield Triple(
+                NamedNode(entity.iri),
+                KG.inRegion,
+                NamedNode(division_iri(resolution.base, table.by_code[entity.region])),
+            )
+    for code in sorted(used):
+        division = table.by_code[code]
+        node = NamedNode(division_iri(resolution.base, division))
+        yield Triple(node, RDF.type, KG.Division)
+        yield Triple(node, RDFS.label, text(division.name))
+        yield Triple(node, DCTERMS.identifier, text(code))
+        yield Triple(node, KG.level, text(division.level))
+        if division.parent:
+            yield Triple(
+                node,
+                SCHEMA.containedInPlace,
+                NamedNode(division_iri(resolution.base, table.by_code[division.parent])),
+            )
+        for level in _LEVELS:  # what is known no more exactly than its province counts as that province
+            counted = table.by_code[table.at_level(code, level) or code]
+            yield Triple(node, KG[f"{level}Region"], NamedNode(division_iri(resolution.base, counted)))

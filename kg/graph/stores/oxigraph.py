@@ -1,0 +1,229 @@
+"""Stores kept by Oxigraph in this process: in memory, or in a folder.
+
+A folder is never changed in place. Changes go to a copy beside it (hard links, so that it costs next to
+nothing) which takes the folder's place when all is written: a build that fails, or a disk that fills up,
+leaves the old store as it was, and readers keep what they opened.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from kg.errors import StoreError
+from kg.graph.stores.base import Answer, Solutions, Store, format_of
+from kg.graph.terms import PREFIXES
+
+_MARKER = "CURRENT"  # RocksDB's pointer to its manifest: a folder without it is no store
+
+
+class OxigraphStore(Store):
+    """An Oxigraph store in memory; FolderStore keeps one on disk."""
+
+    def __init__(self, name: str, native: ox.Store) -> None:
+        self.name = name
+        self._native: ox.Store | None = native
+
+    @property
+    def native(self) -> ox.Store:
+        """The pyoxigraph store, for streaming and for rdflib through oxrdflib."""
+        if self._native is None:
+            raise StoreError(f"the store {self.name} is closed")
+        return self._native
+
+    def query(self, sparql: str) -> Answer:
+        answer = self.native.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        try:
+            if isinstance(answer, ox.QuerySolutions):
+                variables = tuple(v.value for v in answer.variables)
+                return Solutions(variables, [tuple(row) for row in answer])
+            return list(answer)
+        except (OSError, RuntimeError) as err:
+            raise StoreError(f"the store {self.name} could not answer: {err}") from err
+
+    def update(self, sparql: str) -> None:
+        self.native.update(sparql, prefixes=PREFIXES)
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        with _writing_to(self.name):
+            self.native.bulk_extend(quads)
+
+    def load(self, path: Path) -> None:
+        rdf = format_of(path)
+        with _writing_to(self.name):
+            self.native.bulk_load(path=path, format=rdf)
+
+    def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        with _writing_to(self.name):
+            self.native.remove_graph(graph)
+            self.native.extend(quads)
+
+    def drop_graph(self, graph: NamedNode) -> None:
+        with _writing_to(self.name):
+            self.native.remove_graph(graph)
+
+    def clear(self) -> None:
+        with _writing_to(self.name):
+            self.native.clear()
+
+    def graphs(self) -> list[NamedNode]:
+        named = [g for g in self.native.named_graphs() if isinstance(g, NamedNode)]
+        return sorted(named, key=lambda g: g.value)
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        return self.native.quads_for_pattern(None, None, None, graph)
+
+    def dump(self, output: BinaryIO, *, format: RdfFormat = RdfFormat.N_QUADS) -> None:
+        self.native.dump(output, format, prefixes=PREFIXES)
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        yield self
+
+    def __len__(self) -> int:
+        return len(self.native)
+
+    def close(self) -> None:
+        self._native = None
+
+
+class FolderStore(OxigraphStore):
+    """An Oxigraph store in a folder, opened for reading; every change goes through ``writing``."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        exists = is_store(path)
+        if not exists:
+            _refuse_other_things(path)
+            if not create:
+                raise StoreError(
+                    f"there is no store at {path}; make one with: kg build SOURCE --store {path}"
+                )
+        super().__init__(str(path), _open_reading(path) if exists else ox.Store())
+
+    @contextmanager
+    def writing(self) -> Iterator[Store]:
+        """A copy of the store to change; it takes the folder's place at the end, or is thrown away on an
+        error.
+        """
+        draft = self.path.parent / f".{self.path.name}.writing"
+        lock = _open_writing(self.path) if is_store(self.path) else None
+        try:
+            self._prepare(draft, lock)
+            target = OxigraphStore(str(self.path), _open_writing(draft))
+            try:
+                yield target
+                with _writing_to(self.name):
+                    target.native.flush()
+            finally:
+                target.close()
+            del lock
+            self._native = None
+            self._swap(draft)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+        self._native = _open_reading(self.path)
+
+    def _prepare(self, draft: Path, lock: ox.Store | None) -> None:
+        """An unlocked leftover of a build that was killed goes; the draft starts as a copy of the store."""
+        if is_store(draft):
+            _open_writing(draft)  # refuses where another build is at work there
+        with _writing_to(self.name):
+            shutil.rmtree(draft, ignore_errors=True)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            if lock is not None:
+                lock.backup(draft)
+
+    def _swap(self, draft: Path) -> None:
+        old = self.path.parent / f".{self.path.name}.old"
+        with _writing_to(self.name):
+            shutil.rmtree(old, ignore_errors=True)
+            if self.path.exists():
+                self.path.rename(old)
+            draft.rename(self.path)
+        shutil.rmtree(old, ignore_errors=True)
+
+    def update(self, sparql: str) -> None:
+        with self.writing() as target:
+            target.update(sparql)
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        with self.writing() as target:
+            target.extend(quads)
+
+    def load(self, path: Path) -> None:
+        with self.writing() as target:
+            target.load(path)
+
+    def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
+        with self.writing() as target:
+            target.replace_graph(graph, quads)
+
+    def drop_graph(self, graph: NamedNode) -> None:
+        with self.writing() as target:
+            target.drop_graph(graph)
+
+    def clear(self) -> None:
+        with self.writing() as target:
+            target.clear()
+
+
+def is_store(path: Path) -> bool:
+    """Whether a folder holds an Oxigraph store."""
+    return (path / _MARKER).is_file()
+
+
+def _refuse_other_things(path: Path) -> None:
+    if path.is_file():
+        raise StoreError(
+            f"{path} is a file, not a store; name a folder, memory: or the address of a SPARQL server"
+        )
+    try:
+        if path.is_dir() and any(path.iterdir()):
+            raise StoreError(f"{path} is not a store, and it is not empty; name another folder")
+    except PermissionError as err:
+        raise StoreError(f"{path} cannot be read: {err.strerror}") from err
+
+
+def _open_reading(path: Path) -> ox.Store:
+    try:
+        return ox.Store.read_only(str(path))
+    except OSError as err:
+        raise StoreError(
+            f"the store {path} cannot be opened: {_reason(err)}; it may be damaged or from another "
+            "version: build it again, or restore a copy"
+        ) from err
+
+
+def _open_writing(path: Path) -> ox.Store:
+    try:
+        return ox.Store(path)
+    except OSError as err:
+        if "lock" in str(err).lower():
+            raise StoreError(
+                f"the store {path} is locked: another program is writing to it; wait for it to end, or end it"
+            ) from err
+        raise StoreError(f"the store {path} cannot be written: {_reason(err)}") from err
+
+
+@contextmanager
+def _writing_to(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as err:
+        raise StoreError(f"writing to the store {name} failed: {_reason(err)}") from err
+    except SyntaxError as err:
+        raise StoreError(f"the RDF to be loaded into {name} is not well formed: {err}") from err
+
+
+def _reason(err: OSError) -> str:
+    return err.strerror or str(err)
