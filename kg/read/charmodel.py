@@ -34,6 +34,8 @@ _PLAIN = 0.01
 #: How much the document's own pairs and triples count beside the word list.
 _DOCUMENT_PAIRS = 0.15
 _DOCUMENT_TRIPLES = 0.3
+#: How much more often than by chance the characters of a word meet.
+_WORD_RATIO = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +206,12 @@ class _Behind:
 @lru_cache(maxsize=20_000)
 def _behind(context: str) -> _Behind:
     return _Behind(context)
+
+
+def is_word_pair(left: str, right: str) -> bool:
+    """Do two characters stand in one word far more often than they meet by chance?"""
+    simple = simplified()
+    left, right = simple.get(left, left), simple.get(right, right)
+    counts = _counts()
+    chance = counts.last.get(left, 0) * counts.first.get(right, 0) / counts.words
+    return counts.pairs.get(left + right, 0) > _WORD_RATIO * chance

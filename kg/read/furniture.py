@@ -1,41 +1,125 @@
-"""Page furniture and spam: spans of a repaired text from which nothing may be extracted."""
+"""Page furniture and spam: spans of a repaired text from which nothing may be extracted.
+
+What furniture looks like is data (data/repair/furniture.tsv); this module says how far a cue reaches.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from kg.read.metadata import is_date_line
 from kg.resources import data, read_tsv
 
-#: Cue kinds of data/repair/furniture.tsv.
-LINE, TAIL, INLINE, SPAM = "line", "tail", "inline", "spam"
-#: This many spam words make a line spam.
-SPAM_WORDS = 2
+Span = tuple[int, int]
+
+_MAX_LINE = 120
+#: A breadcrumb makes the lines above it a menu only near the top of the page.
+_HEAD_LINES = 40
+#: A line at least this long with a full stop in it is prose and ends a tail of links.
+_PROSE = 60
+_MENU_TOKENS, _MENU_WORDS = 5, 3
+_TOKENS = re.compile(r"[\s　|｜]+")
+#: An institution writes about itself (我院…): its name in the date line is then the only mention of the actor.
+_OWN_PAGE = re.compile(r"(?<![\u4e00-\u9fff]自)我[院校所司局委馆](?!们)|我公司|我中心")
+_INSTITUTION = re.compile(r"[^\s　|｜:：\d]{2,}(?:医院|大学|学院|研究院|研究所|保健院|公司|集团|委员会|管委会|中心|局)(?![^\s　|｜])")
+_SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 
 
 @cache
 def _cues(kind: str) -> re.Pattern[str]:
+    """All patterns of a kind in data/repair/furniture.tsv as one."""
     patterns = [row["pattern"] for row in read_tsv(data("repair", "furniture.tsv")) if row["kind"] == kind]
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-def find_furniture(text: str) -> tuple[tuple[int, int], ...]:
-    """Spans of furniture, sorted: whole lines, the tail behind 相关阅读 and its like, inline bylines, spam."""
-    spans: list[tuple[int, int]] = []
-    at = 0
+def find_furniture(text: str) -> tuple[Span, ...]:
+    """Spans of furniture in a repaired text, sorted, not overlapping.
+
+    Whole lines (menus, breadcrumbs, credits, copyright …), what stands above a breadcrumb, lists of links
+    behind 上一篇 or 相关阅读, spam, and parts of lines (bylines, the medium in a dateline).
+    """
+    lines = list(_lines(text))
+    blocked: set[int] = set()
+    spans: list[Span] = []
     tail = False
-    for line in text.split("\n"):
-        end = at + len(line)
-        stripped = line.strip()
-        if stripped:
-            tail = tail or bool(_cues(TAIL).match(stripped))
-            if tail or _is_furniture(stripped):
-                spans.append((at, end))
-            else:
-                spans += [(at + m.start(), at + m.end()) for m in _cues(INLINE).finditer(line)]
-        at = end + 1
+    for number, (start, end) in enumerate(lines):
+        line = text[start:end].strip()
+        if not line:
+            continue
+        prose = len(line) >= _PROSE and "。" in line
+        tail = not prose and (tail or bool(_cues("tail").search(line)))
+        if tail or _is_furniture(line, number):
+            blocked.add(number)
+        elif len(line) <= _MAX_LINE and number < _HEAD_LINES and _cues("head").search(line):
+            blocked |= {number, *_above(text, lines, number)}
+    for number, (start, end) in enumerate(lines):
+        if number in blocked:
+            spans += _without_author(text, start, end)
+        else:
+            spans += _inline(text, start, end)
     return tuple(spans)
 
 
-def _is_furniture(line: str) -> bool:
-    return bool(_cues(LINE).search(line)) or len(set(_cues(SPAM).findall(line))) >= SPAM_WORDS
+def _lines(text: str) -> Iterator[Span]:
+    at = 0
+    for line in text.split("\n"):
+        yield at, at + len(line)
+        at += len(line) + 1
+
+
+def _above(text: str, lines: list[Span], number: int) -> Iterator[int]:
+    """Numbers of the lines above a breadcrumb, if none of them is prose."""
+    above = [text[start:end] for start, end in lines[:number]]
+    if not any("。" in line for line in above):
+        yield from range(number)
+
+
+def _is_furniture(line: str, number: int) -> bool:
+    if _cues("long").search(line):
+        return True
+    if len(line) > _MAX_LINE:
+        return False
+    return bool(_cues("line").search(line)) or _is_menu(line) or is_date_line(line, number)
+
+
+def _is_menu(line: str) -> bool:
+    tokens = [token for token in _TOKENS.split(line) if token]
+    return len(tokens) >= _MENU_TOKENS and sum(bool(_cues("menu").fullmatch(t)) for t in tokens) >= _MENU_WORDS
+
+
+def _inline(text: str, start: int, end: int) -> list[Span]:
+    """Blocked parts of a line: bylines, and the sentences of spam in it."""
+    line = text[start:end]
+    spans = [(start + match.start(), start + match.end()) for match in _cues("inline").finditer(line) if match[0]]
+    if _cues("spam").search(line):
+        spans += [
+            (start + match.start(), start + match.end())
+            for match in _SENTENCE.finditer(line)
+            if _is_spam(match[0])
+        ]
+    return _merged(spans)
+
+
+def _without_author(text: str, start: int, end: int) -> list[Span]:
+    """A blocked line, less the name of the institution whose own page this is."""
+    author = _INSTITUTION.search(text, start, end)
+    if author is None or not _OWN_PAGE.search(text) or ":" in author[0]:
+        return [(start, end)]
+    return [span for span in ((start, author.start()), (author.end(), end)) if span[0] < span[1]]
+
+
+def _is_spam(sentence: str) -> bool:
+    words = {match[0] for match in _cues("spam").finditer(sentence)}
+    return len(words) > 1 or (len(words) == 1 and len({m[0] for m in _cues("weak").finditer(sentence)}) > 1)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -23,7 +23,7 @@ class Repaired:
     unreadable: tuple[tuple[int, int], ...]
 
 
-def repair(source_text: str) -> Repaired:
+def repair_text(source_text: str) -> Repaired:
     """Undo scraping damage; the repair of a clean text is that text, and repairing twice changes nothing.
 
     In this order, because later steps need what earlier ones restore: invisible characters and HTML

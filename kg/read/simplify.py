@@ -1,4 +1,4 @@
-"""Traditional to simplified characters, one for one, phrase-wise (OpenCC t2s), with exceptions from a table."""
+"""Traditional to simplified characters, one for one, by phrases (OpenCC t2s), with exceptions from a table."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def to_simplified(text: str) -> str:
     乾 stays where it is read qián (乾隆, names) and becomes 干 in the words of the table (乾燥).
     """
     pattern, words = _exceptions()
-    pieces = []
+    pieces: list[str] = []
     done = 0
     for match in pattern.finditer(text):
         pieces += (_convert(text[done:match.start()]), words[match[0]])
@@ -52,27 +52,28 @@ def _convert(text: str) -> str:
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted
-    return "".join(c if len(c) == 1 else t for t, c in ((t, _converter().convert(t)) for t in text))
+    singles = ((char, str(_converter().convert(char))) for char in text)
+    return "".join(single if len(single) == 1 else char for char, single in singles)
 
 
 def _traditional_share(text: str) -> float:
-    han = len(_HAN.findall(text))
-    if not han:
+    converted = _convert(text)
+    if converted == text:
         return 0.0
-    return sum(a != b for a, b in zip(text, _convert(text), strict=True)) / han
+    changed = sum(a != b for a, b in zip(text, converted, strict=True))
+    return changed / max(1, len(_HAN.findall(text)))
 
 
-def simplify(draft: Draft) -> bool:
-    """Convert a traditional text, or the traditional lines of a simplified one; True where anything was."""
-    text = draft.text
-    share = _traditional_share(text)
-    if share == 0.0:
-        return False
+def simplify(draft: Draft) -> None:
+    """Convert a traditional text, or the traditional lines of a simplified one.
+
+    A simplified text keeps the few characters that OpenCC would change: there they are meant (乾, 於 in names).
+    """
+    share = _traditional_share(draft.text)
     if share >= TEXT_SHARE:
-        draft.rewrite(to_simplified(text))
-    else:
-        draft.rewrite("\n".join(_lines(text)))
-    return draft.text != text
+        draft.rewrite(to_simplified(draft.text))
+    elif share:
+        draft.rewrite("\n".join(_lines(draft.text)))
 
 
 def _lines(text: str) -> Iterator[str]:
