@@ -40,7 +40,8 @@ def readings() -> None:
     for syllable, more in MORE_READINGS.items():
         by_syllable[syllable].update(more)
     with (HERE / "readings.tsv").open("w", encoding="utf-8") as out:
-        out.write("# Readings of Chinese characters without tones (ü as v). Source: pypinyin (MIT), by build.py.\n")
+        out.write("# Readings of Chinese characters without tones (ü as v).\n")
+        out.write("# Source: pypinyin (MIT), by build.py.\n")
         out.write("syllable\tcharacters\n")
         for syllable in sorted(by_syllable):
             if re.fullmatch("[a-zê]+", syllable):
@@ -68,16 +69,21 @@ def characters() -> None:
             if at > 1:
                 triples[word[at - 2 : at + 1]] += weight
     with (HERE / "characters.tsv").open("w", encoding="utf-8") as out:
-        out.write("# How often characters and pairs occur within words. Source: jieba dict.txt (MIT), by build.py.\n")
-        out.write("# count: occurrences; first, last: of them at a word's start and end; followers: character and the\n")
-        out.write("# rounded natural logarithm (times 4) of the pair's count, as one printable digit (chr(48 + n)).\n")
+        out.write(
+            "# How often characters and pairs occur within words.\n"
+            "# Source: jieba dict.txt (MIT), by build.py.\n"
+            "# count: occurrences; first, last: of them at a word's start and end; followers: characters,\n"
+            "# each with the rounded natural logarithm (times 4) of the pair's count as a digit, chr(48 + n).\n"
+        )
         out.write("character\tcount\tfirst\tlast\tfollowers\n")
         followers = grouped(pairs, RARE_PAIR)
         for char in sorted(total, key=lambda c: (-total[c], c)):
             out.write(f"{char}\t{total[char]}\t{first[char]}\t{last[char]}\t{followers.get(char, '')}\n")
     with (HERE / "triples.tsv").open("w", encoding="utf-8") as out:
-        out.write("# How often triples occur within words. Source: jieba dict.txt (MIT), by build.py; digits as in\n")
-        out.write("# characters.tsv.\n")
+        out.write(
+            "# How often three characters occur within words; digits as in characters.tsv.\n"
+            "# Source: jieba dict.txt (MIT), by build.py.\n"
+        )
         out.write("pair\tfollowers\n")
         for pair, tail in sorted(grouped(triples, RARE_TRIPLE).items()):
             out.write(f"{pair}\t{tail}\n")

@@ -7,8 +7,10 @@ import re
 
 from kg.read.draft import Draft, Edit
 
-#: Zero-width, soft hyphen, bidi marks, BOM, carriage returns, replacement and control characters but \t and \n.
-INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]+")
+#: Zero-width characters, soft hyphen, bidi marks, BOM, carriage returns, control characters but \\t and \\n.
+INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]+"
+)
 #: Line and paragraph separators, and a carriage return that stands alone.
 LINE_END = re.compile(r"[\u2028\u2029\x85]|\r(?!\n)")
 #: Spaces other than the ideographic one, which indents paragraphs.
@@ -20,7 +22,8 @@ TAG = re.compile(
     r"(?:\s[^<>\n]{0,200})?\s*/?>|(?<![<\w])/(?:p|div|span|strong|font|section)>",
     re.IGNORECASE,
 )
-_WIDE = "".join(chr(c) for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))) + "％＋＆＃＠．－／"
+_ALPHANUMERIC = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+_WIDE = "".join(map(chr, _ALPHANUMERIC)) + "％＋＆＃＠．－／"
 _NARROW = str.maketrans({char: chr(ord(char) - 0xFEE0) for char in _WIDE})
 WIDE = re.compile(f"[{_WIDE}]")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"

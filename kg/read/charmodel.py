@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import exp, log
 
 import opencc
@@ -20,12 +21,16 @@ from kg.resources import data, read_tsv
 _PUNCTUATION = frozenset("，。、；：？！“”‘’（）《》【】—…·,.;:?!()\"'-\n \u3000")
 #: Share of word ends that a mark follows, and its spread over the marks.
 _MARK_SHARE = 0.24
-_MARKS = {"，": 0.4, "。": 0.2, "、": 0.2, "“": 0.05, "”": 0.05, "：": 0.03, "；": 0.02, "（": 0.02, "）": 0.02}
+_MARKS = {
+    "，": 0.4, "。": 0.2, "、": 0.2, "“": 0.05, "”": 0.05,
+    "：": 0.03, "；": 0.02, "（": 0.02, "）": 0.02,
+}
 _OTHER_MARK = 0.003
 #: Marks behind marks.
 _MARKS_TOGETHER = {
-    "。”": 0.2, "。“": 0.1, "。\n": 0.2, "，“": 0.05, "：“": 0.4, "、“": 0.1, "”，": 0.2, "”。": 0.05, "”、": 0.1,
-    "！”": 0.3, "？”": 0.3, "”（": 0.02, "）、": 0.2, "）。": 0.1, "），": 0.2, "——": 0.9, "……": 0.9,
+    "。”": 0.2, "。“": 0.1, "。\n": 0.2, "，“": 0.05, "：“": 0.4, "、“": 0.1, "！”": 0.3, "？”": 0.3,
+    "”，": 0.2, "”。": 0.05, "”、": 0.1, "”（": 0.02, "）、": 0.2, "）。": 0.1, "），": 0.2,
+    "——": 0.9, "……": 0.9,
 }
 _OTHER_TOGETHER = 0.0005
 #: Probability of a character that the word list does not know, and share of plain frequency in the mixture.
@@ -36,11 +41,17 @@ _DOCUMENT_PAIRS = 0.15
 _DOCUMENT_TRIPLES = 0.3
 #: How much more often than by chance the characters of a word meet.
 _WORD_RATIO = 5.0
+#: How many characters count as common.
+_COMMON = 4500
 
 
 @dataclass(frozen=True, slots=True)
 class _Counts:
-    """Counts in the word list; ``starting``: pairs at a word's start; ``going_on``: pairs that a third follows."""
+    """Counts in the word list.
+
+    starting: pairs at the start of a word; compound: characters that start a word of several; going_on: pairs
+    that a third character follows in the word.
+    """
 
     count: dict[str, int]
     first: dict[str, int]
@@ -83,9 +94,8 @@ def _counts() -> _Counts:
     compound: defaultdict[str, int] = defaultdict(int)
     for pair, size in starting.items():
         compound[pair[0]] += size
-    return _Counts(
-        count, first, last, pairs, triples, starting, compound, going_on, sum(count.values()), sum(first.values())
-    )
+    characters, words = sum(count.values()), sum(first.values())
+    return _Counts(count, first, last, pairs, triples, starting, compound, going_on, characters, words)
 
 
 @cache
@@ -93,7 +103,8 @@ def simplified() -> dict[str, str]:
     """Traditional character → simplified, one for one, for the characters of GBK."""
     chars = [chr(code) for code in range(0x4E00, 0x9FA6)]
     converted = opencc.OpenCC("t2s").convert("\n".join(chars)).split("\n")
-    return {char: simple for char, simple in zip(chars, converted, strict=True) if char != simple and len(simple) == 1}
+    pairs = zip(chars, converted, strict=True)
+    return {char: simple for char, simple in pairs if char != simple and len(simple) == 1}
 
 
 def is_known(char: str) -> bool:
@@ -113,13 +124,13 @@ class CharacterModel:
 
     def learn(self, text: str) -> None:
         """Count the pairs and triples of a readable text of the document."""
-        for left, right in zip(text, text[1:], strict=False):
+        for left, right in pairwise(text):
             self._before[right].add(left)
         simple = simplified()
         text = "".join(simple.get(char, char) for char in text)
         self._known.clear()
         self._one.update(text)
-        self._two.update(map("".join, zip(text, text[1:], strict=False)))
+        self._two.update(map("".join, pairwise(text)))
         self._three.update(map("".join, zip(text, text[1:], text[2:], strict=False)))
 
     def seen_before(self, char: str) -> frozenset[str]:
@@ -196,7 +207,8 @@ class _Behind:
                 return _MARKS_TOGETHER.get(self._left + char, _OTHER_TOGETHER)
             if self._left not in self._counts.count:
                 return max(_UNKNOWN, new_word + plain)
-        opening = self._counts.starting.get(self._left + char, 0) / max(1, self._starts) + self._alone * new_word
+        opening = self._counts.starting.get(self._left + char, 0) / max(1, self._starts)
+        opening += self._alone * new_word
         if self._pair:
             going_on = self._counts.triples.get(self._context + char, 0) / self._pair
             opening = self._inside * (going_on + self._over * new_word) + (1 - self._inside) * opening
@@ -206,6 +218,14 @@ class _Behind:
 @lru_cache(maxsize=20_000)
 def _behind(context: str) -> _Behind:
     return _Behind(context)
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """The most frequent characters, simplified and traditional."""
+    ordered = sorted(_counts().count.items(), key=lambda item: (-item[1], item[0]))
+    common = {char for char, _ in ordered[:_COMMON]}
+    return frozenset(common | {char for char, simple in simplified().items() if simple in common})
 
 
 def is_word_pair(left: str, right: str) -> bool:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
-
-import opencc
 
 from kg.errors import ReadError
-from kg.resources import data, read_tsv
+from kg.read.charmodel import common_characters
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -31,19 +28,9 @@ MAX_BAD = 0.02
 MIN_COMMON = 0.7
 #: Text has hardly any control characters.
 MAX_CONTROL = 0.01
-COMMON_CHARACTERS = 4000
-_MARKS_OF_CHINESE = "，。、；：？！“”‘’（）《》【】—…·\u3000"
+_PUNCTUATION = "，。、；：？！“”‘’（）《》【】—…·\u3000"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _WIDE = re.compile(r"[^\x00-\x7f]")
-
-
-@cache
-def common_characters() -> frozenset[str]:
-    """The most frequent characters, simplified and traditional, and Chinese punctuation."""
-    rows = read_tsv(data("repair", "characters.tsv"))
-    simplified = "".join(row["character"] for row, _ in zip(rows, range(COMMON_CHARACTERS), strict=False))
-    traditional = opencc.OpenCC("s2t").convert("\n".join(simplified))
-    return frozenset(simplified + traditional + _MARKS_OF_CHINESE)
 
 
 def decode(raw: bytes) -> tuple[str, str]:
@@ -61,7 +48,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
         if raw.startswith(mark):
             text = raw.decode(encoding, "replace")
             if _bad_share(text) > MAX_BAD:
-                raise ReadError(f"undecodable bytes: not {encoding[:6].upper()}, though a byte order mark says so")
+                raise ReadError(f"undecodable bytes: not {encoding[:6].upper()}, though its mark says so")
             return text, encoding
     if b"\x00" in raw:
         raise ReadError("a binary file, not a text")
@@ -77,7 +64,7 @@ def _decode(raw: bytes) -> tuple[str, str]:
 
 
 def _declared(raw: bytes) -> str | None:
-    """Python's name of the encoding that an HTML page declares, None if it has none or Python does not know it."""
+    """The encoding that an HTML page declares, by Python's name; None without one that Python knows."""
     match = _DECLARED.search(raw[:4096])
     if match is None:
         return None
@@ -94,7 +81,7 @@ def _bad_share(text: str) -> float:
 
 def _common_share(text: str) -> float:
     wide = _WIDE.findall(text)
-    common = common_characters()
+    common = common_characters().union(_PUNCTUATION)
     return sum(char in common for char in wide) / max(1, len(wide))
 
 

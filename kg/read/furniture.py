@@ -21,9 +21,12 @@ _HEAD_LINES = 40
 _PROSE = 60
 _MENU_TOKENS, _MENU_WORDS = 5, 3
 _TOKENS = re.compile(r"[\s　|｜]+")
-#: An institution writes about itself (我院…): its name in the date line is then the only mention of the actor.
+#: An institution writes about itself (我院…): its name in the date line may be the only mention of the actor.
 _OWN_PAGE = re.compile(r"(?<![\u4e00-\u9fff]自)我[院校所司局委馆](?!们)|我公司|我中心")
-_INSTITUTION = re.compile(r"[^\s　|｜:：\d]{2,}(?:医院|大学|学院|研究院|研究所|保健院|公司|集团|委员会|管委会|中心|局)(?![^\s　|｜])")
+_INSTITUTION = re.compile(
+    r"[^\s　|｜:：\d]{2,}(?:医院|大学|学院|研究院|研究所|保健院|公司|集团|委员会|管委会|中心|局)"
+    r"(?![^\s　|｜])"
+)
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；]?")
 
 
@@ -86,20 +89,18 @@ def _is_furniture(line: str, number: int) -> bool:
 
 def _is_menu(line: str) -> bool:
     tokens = [token for token in _TOKENS.split(line) if token]
-    return len(tokens) >= _MENU_TOKENS and sum(bool(_cues("menu").fullmatch(t)) for t in tokens) >= _MENU_WORDS
+    if len(tokens) < _MENU_TOKENS:
+        return False
+    return sum(_cues("menu").fullmatch(token) is not None for token in tokens) >= _MENU_WORDS
 
 
 def _inline(text: str, start: int, end: int) -> list[Span]:
     """Blocked parts of a line: bylines, and the sentences of spam in it."""
     line = text[start:end]
-    spans = [(start + match.start(), start + match.end()) for match in _cues("inline").finditer(line) if match[0]]
+    spans = [match.span() for match in _cues("inline").finditer(line) if match[0]]
     if _cues("spam").search(line):
-        spans += [
-            (start + match.start(), start + match.end())
-            for match in _SENTENCE.finditer(line)
-            if _is_spam(match[0])
-        ]
-    return _merged(spans)
+        spans += [match.span() for match in _SENTENCE.finditer(line) if _is_spam(match[0])]
+    return _merged([(start + a, start + b) for a, b in spans])
 
 
 def _without_author(text: str, start: int, end: int) -> list[Span]:

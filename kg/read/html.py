@@ -18,7 +18,8 @@ LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|article|d
 #: Names under which pages state their date, publisher and address in the head.
 _DATE_NAMES = (
     "article:published_time", "og:published_time", "pubdate", "publishdate", "publish_date", "datepublished",
-    "og:release_date", "weibo:article:create_at", "bytedance:published_time", "dc.date", "dcterms.created", "date",
+    "og:release_date", "weibo:article:create_at", "bytedance:published_time",
+    "dc.date", "dcterms.created", "date",
 )
 _SITE_NAMES = ("og:site_name", "sitename", "contentsource", "dc.publisher", "publisher", "application-name")
 _DATE = re.compile(r"(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}")
@@ -64,9 +65,8 @@ def extract_article(page: str) -> Article:
     heading, site = _title(tree, head)
     for element in _FURNITURE(tree):
         _drop(element)
-    found = trafilatura.extract(
-        lxml_html.tostring(tree, encoding="unicode"), include_comments=False, include_tables=True, favor_recall=True
-    )
+    cleaned = lxml_html.tostring(tree, encoding="unicode")
+    found = trafilatura.extract(cleaned, include_comments=False, include_tables=True, favor_recall=True)
     lines = [line for line in map(_plain, (found or "").split("\n")) if line]
     if not any(_SENTENCE_MARK.search(line) for line in lines if line != heading):
         raise ReadError("an HTML page without an article")

@@ -23,8 +23,6 @@ _BRACKETS = (("（", "）"), ("(", ")"), ("《", "》"), ("“", "”"))
 #: A heading is seldom as long (characters) as a wrapped line.
 _LONG = 26
 _MIN = 18
-#: The lines of one wrapped paragraph differ in length by about a word.
-_ALIKE = 0.8
 
 
 def join_wrapped_lines(draft: Draft) -> None:
@@ -32,35 +30,34 @@ def join_wrapped_lines(draft: Draft) -> None:
     lines = draft.text.split("\n")
     edits = []
     at = 0
-    joined = False
-    seen_text = False
+    paragraph = ""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     for number, line in enumerate(lines[:-1]):
         kept = line.rstrip()
         following = lines[number + 1]
-        before = len(lines[number - 1]) if joined else 0
-        joined = bool(kept) and seen_text and _goes_on(kept, following, before)
-        if joined:
-            latin = kept[-1].isascii() and kept[-1].isalnum() and following[0].isascii() and following[0].isalnum()
-            edits.append(Edit(at + len(kept), at + len(line) + 1, " " if latin else ""))
-        seen_text = seen_text or bool(kept)
+        paragraph += kept
+        if kept and number > first and _goes_on(paragraph, following):
+            blank = " " if _is_latin(kept[-1]) and _is_latin(following[0]) else ""
+            edits.append(Edit(at + len(kept), at + len(line) + 1, blank))
+        else:
+            paragraph = ""
         at += len(line) + 1
     draft.apply(edits)
 
 
-def _goes_on(line: str, following: str, before: int) -> bool:
-    """Does the sentence at the end of ``line`` go on in the next line?
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalnum()
 
-    ``before`` is the length of the line before, where that one was joined to this.
-    """
+
+def _goes_on(line: str, following: str) -> bool:
+    """Does the sentence at the end of ``line`` (the paragraph so far) go on in the next line?"""
     if not following.strip() or _BEGINS.match(following):
         return False
     if _UNFINISHED.search(line) or (_OPEN_ENDED.search(line) and _bracket_open(line)):
         return True
     if not _OPEN_ENDED.search(line) or not _SENTENCE_MARK.search(line) or not _PROSE.search(following):
         return False
-    if len(line) >= _LONG or (before and len(line) >= _ALIKE * before):
-        return True
-    return len(line) >= _MIN and is_word_pair(line[-1], following[0])
+    return len(line) >= _LONG or (len(line) >= _MIN and is_word_pair(line[-1], following[0]))
 
 
 def _bracket_open(line: str) -> bool:

@@ -26,14 +26,19 @@ SHORT_DATE = re.compile(rf"(?<![\d-]){_MONTH}-{_DAY}(?=\s+\d{{1,2}}:\d{{2}})")
 LABEL = re.compile(r"(?:发布|发表|发稿|更新|刊发|出版)?(?:时间|日期)\s*[：:]\s*")
 #: 本报8月9日讯, 哈尔滨5月20日电, 2023年2月28日电; or the other way round 汉讯 6月11日
 DATELINE = re.compile(
-    rf"(?:(?<!\d){_YEAR}\s*年\s*)?(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日\s*{_DAYTIME}?\s*(?:电|讯|消息|报道)(?!显示|称|说)"
+    rf"(?:(?<!\d){_YEAR}\s*年\s*)?(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日\s*{_DAYTIME}?\s*"
+    r"(?:电|讯|消息|报道)(?!显示|称|说)"
 )
-_DATELINE_TURNED = re.compile(rf"^\s*[\u4e00-\u9fff]{{1,6}}(?:讯|电)\s+(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*{_DAY}\s*日\s")
-#: Dates at the start of a story that are the story's own: （2025年2月25日）, （南通 2023年11月1日）, and that of
-#: a press release: 2021年7月28日，苏州——
+_DATELINE_TURNED = re.compile(
+    rf"^\s*[\u4e00-\u9fff]{{1,6}}(?:讯|电)\s+(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*{_DAY}\s*日\s"
+)
+#: Dates at the start of a story that are the story's own: （2025年2月25日）, （南通 2023年11月1日）, and that
+#: of a press release: 2021年7月28日，苏州——
 _OPENING = re.compile(
-    rf"^\s*(?:本报讯|本网讯|[\u4e00-\u9fff]{{2,6}}讯)?\s*(?:[（(][\u4e00-\u9fff\s]{{0,8}}{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日[）)]"
-    rf"|(?P<y2>(?:19|20)\d{{2}})\s*年\s*(?P<m2>\d{{1,2}})\s*月\s*(?P<d2>\d{{1,2}})\s*日，[\u4e00-\u9fff]{{2,4}}(?:——|。))"
+    r"^\s*(?:[\u4e00-\u9fff]{2,6}讯)?\s*"
+    rf"(?:[（(][\u4e00-\u9fff\s]{{0,8}}{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日[）)]"
+    r"|(?P<y2>(?:19|20)\d{2})\s*年\s*(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日，"
+    r"[\u4e00-\u9fff]{2,4}(?:——|。))"
 )
 #: The reporter was there: 2023年4月，记者在…
 _REPORTER = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日)?，记者(?:在|走进|来到|见到)")
@@ -46,8 +51,9 @@ _MAX_LAG = 3
 
 _SOURCE = re.compile(r"(?:稿件|文章|信息|素材)?来源\s*[：:]\s*([^\s　，,。|｜；;（(）)】\]]{2,30})")
 _NOBODY = re.compile(r"本[网报站刊]|未知|网络|综合|互联网|作者|浏览|点击|发布|原创|转载")
+_NO_MEDIUM = re.compile(r"[：:]|小编|供稿|消息")
 _MEDIUM = re.compile(
-    r"^\s*([\u4e00-\u9fff]{2,6}?(?:日报|晚报|晨报|商报|时报|早报|快报|都市报|导报|周报|新闻网|广播网|中新网|央广网|人民网|新华网|新华社|中新社)"
+    r"^\s*([\u4e00-\u9fff]{2,6}?(?:日报|晚报|晨报|商报|时报|早报|快报|都市报|导报|周报|新闻网|广播网)"
     r"|中新网|央广网|人民网|新华网|新华社|中新社)(?=.{0,12}\d{1,2}月\d{1,2}日)"
 )
 _TITLE_MIN, _TITLE_MAX = 5, 80
@@ -136,7 +142,7 @@ def _beside(line: str, match: re.Match[str]) -> str:
 def is_date_line(line: str, number: int) -> bool:
     """Does a line only date the page: a date, with a medium, a time or a counter beside it?
 
-    ``number`` is the line's place: further down such a line may be a row of a chronicle, unless it is in brackets.
+    ``number`` is the line's place: further down it may be a row of a chronicle, unless it is in brackets.
     """
     if len(line) > MAX_DATE_LINE or "。" in line:
         return False
@@ -194,7 +200,7 @@ def _visit(lines: list[str]) -> str | None:
 
 
 def find_title(text: str, blocked: tuple[tuple[int, int], ...] = ()) -> str | None:
-    """The first line outside ``blocked`` that reads like a heading; None where the page begins with its story."""
+    """The first line outside ``blocked`` that reads like a heading; None where the story begins at once."""
     at = 0
     company = None
     for line in text.split("\n"):
@@ -220,7 +226,7 @@ def _dates_story(line: str) -> bool:
 
 
 def find_publisher(text: str, *, lead: str = "") -> str | None:
-    """The medium that a source line, a date line or a dateline names, or None; 本网 and its like name nobody."""
+    """The medium that a source line, a date line or a dateline names, or None (本网 names nobody)."""
     lines = [line.strip() for line in f"{lead}\n{text}".split("\n") if line.strip()]
     for line in lines:
         match = _SOURCE.search(line) if len(line) <= 2 * MAX_DATE_LINE else None
@@ -230,7 +236,7 @@ def find_publisher(text: str, *, lead: str = "") -> str | None:
         date = FULL_DATE.search(line)
         if date and number and is_date_line(line, number):
             for part in re.split(r"[\s　|｜]+", _beside(line, date)):
-                if len(_HAN.findall(part)) >= 3 and not _NOBODY.match(part) and not re.search(r"[：:]|小编|供稿|消息", part):
+                if len(_HAN.findall(part)) >= 3 and not _NOBODY.match(part) and not _NO_MEDIUM.search(part):
                     return part
     for line in lines[:HEAD_LINES]:
         match = _MEDIUM.search(line)

@@ -33,7 +33,7 @@ class ReadFailure:
 
 
 def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | ReadFailure]:
-    """Read every page of files, folders (recursively, hidden files skipped) and glob patterns, in a fixed order.
+    """Read all pages of files, folders (recursively, hidden files skipped) and glob patterns, in fixed order.
 
     Raises ReadError at once for a source that does not exist and for a folder without pages. A page that
     cannot be read comes as a ReadFailure in its place. Where two pages of one call would have the same key
@@ -150,7 +150,9 @@ def _read_bytes(raw: bytes, *, key: str, name: str, source: str) -> Document:
             content_hash=content_hash,
         )
     else:
-        document = read_text(text, key=key, name=name, source=source, encoding=encoding, content_hash=content_hash)
+        document = read_text(
+            text, key=key, name=name, source=source, encoding=encoding, content_hash=content_hash
+        )
     if _is_empty(document):
         raise ReadError("a page without an article: nothing in it but menus and notices")
     return document

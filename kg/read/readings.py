@@ -9,8 +9,17 @@ from functools import cache
 from kg.read.draft import Draft
 from kg.resources import data, read_tsv
 
-_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
-READING = re.compile(rf"(?<=([\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))[(（]([a-zɡüê{_TONES}\u0300-\u030c]{{1,8}})[)）]")
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_COMBINING = "\u0300-\u030c"
+#: A reading with a tone mark, which no real bracketed letters carry: (bào)
+INJECTED_READING = re.compile(rf"[(（]([a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})[)）]")
+#: ?fù) : a lost byte took the opening bracket of a reading with it.
+SWALLOWED_READING = re.compile(rf"[?\ufffd]([a-zü]{{0,5}}[{TONED}][a-zü]{{0,4}})\)")
+#: Anything in brackets behind a Chinese character that may be a reading, tone mark or not.
+READING = re.compile(
+    r"(?<=([\u2e80-\u2fdf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]))"
+    rf"[(（]([a-zɡüê{TONED}{_COMBINING}]{{1,8}})[)）]"
+)
 
 
 @cache
@@ -46,11 +55,7 @@ def _removal(match: re.Match[str]) -> str | None:
     return None
 
 
-def remove_readings(draft: Draft) -> int:
-    """Remove every injected reading; returns how many there were."""
-    before = draft.text
-    if not READING.search(before):
-        return 0
-    count = sum(_removal(match) is not None for match in READING.finditer(before))
-    draft.substitute(READING, _removal)
-    return count
+def remove_readings(draft: Draft) -> None:
+    """Remove every injected reading."""
+    if READING.search(draft.text):
+        draft.substitute(READING, _removal)

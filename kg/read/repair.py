@@ -23,6 +23,10 @@ class Repaired:
     unreadable: tuple[tuple[int, int], ...]
 
 
+#: Damage may be nested (&amp;nbsp;); the repair is run until nothing changes, but no more often than this.
+_MAX_PASSES = 4
+
+
 def repair_text(source_text: str) -> Repaired:
     """Undo scraping damage; the repair of a clean text is that text, and repairing twice changes nothing.
 
@@ -31,6 +35,19 @@ def repair_text(source_text: str) -> Repaired:
     full-width letters, line wraps, punctuation, simplified characters, blanks inside words.
     """
     draft = Draft(source_text)
+    unreadable: list[tuple[int, int]] = []
+    for _ in range(_MAX_PASSES):
+        before = draft.text
+        unreadable += _repair_once(draft)
+        if draft.text == before:
+            break
+    offsets = draft.offsets
+    spans = sorted({offsets.to_repaired(start, end) for start, end in unreadable})
+    return Repaired(draft.text, offsets, tuple((start, end) for start, end in spans if start < end))
+
+
+def _repair_once(draft: Draft) -> list[tuple[int, int]]:
+    """One pass over all steps; returns the source spans that nobody can read."""
     clean_characters(draft)
     unreadable = undo_shift(draft)
     remove_readings(draft)
@@ -39,6 +56,4 @@ def repair_text(source_text: str) -> Repaired:
     repair_punctuation(draft)
     simplify(draft)
     close_gaps(draft)
-    offsets = draft.offsets
-    spans = (offsets.to_repaired(start, end) for start, end in unreadable)
-    return Repaired(draft.text, offsets, tuple((start, end) for start, end in spans if start < end))
+    return unreadable

@@ -1,4 +1,4 @@
-"""Traditional to simplified characters, one for one, by phrases (OpenCC t2s), with exceptions from a table."""
+"""Traditional to simplified characters, one for one, by phrases (OpenCC t2s) and a table of exceptions."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _traditional_share(text: str) -> float:
 def simplify(draft: Draft) -> None:
     """Convert a traditional text, or the traditional lines of a simplified one.
 
-    A simplified text keeps the few characters that OpenCC would change: there they are meant (乾, 於 in names).
+    A simplified text keeps the few characters that OpenCC would change: they are meant (乾, 於 in names).
     """
     share = _traditional_share(draft.text)
     if share >= TEXT_SHARE:

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import ReadError
+from kg.read.html import HTML_SUFFIXES
 
-PAGE_SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".shtml", ".xhtml"})
+_TEXT_SUFFIXES = frozenset({".txt", ".text"})
+_PAGE_TYPES = frozenset({None, "text/plain", "text/html", "application/xhtml+xml"})
+#: A browser saves the pictures and frames of NAME.html in a folder of this name beside it.
+_SAVED_PARTS = "_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,10 @@ class Page:
 
 
 def find_pages(sources: Iterable[str | Path]) -> list[Page]:
-    """All pages of the sources in order, each file once; raises ReadError for a missing or empty source."""
+    """All pages of the sources in order, each file once.
+
+    Raises ReadError for a source that does not exist and for a folder without pages.
+    """
     pages: dict[Path, Page] = {}
     for source in sources:
         for page in _pages_of(source):
@@ -36,34 +43,49 @@ def _pages_of(source: str | Path) -> list[Page]:
         return _folder(path)
     if path.exists():
         return [Page(path, path.name)]
-    matches = sorted(map(Path, glob.glob(str(source), recursive=True))) if glob.has_magic(str(source)) else []
-    pages = [page for match in matches for page in (_folder(match) if match.is_dir() else [Page(match, match.name)])]
+    pages = [
+        page
+        for match in _matches(str(source))
+        for page in (_folder(match) if match.is_dir() else [Page(match, match.name)])
+    ]
     if not pages:
         raise ReadError(f"{source}: no such file, folder or pattern")
     return pages
 
 
+def _matches(pattern: str) -> list[Path]:
+    """What a glob pattern (absolute or relative, ``**`` for any depth) finds, sorted."""
+    if not glob.has_magic(pattern):
+        return []
+    found = glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
+    return sorted(map(Path, found))
+
+
 def _folder(folder: Path) -> list[Page]:
-    files = []
-    for path in folder.rglob("*"):
-        relative = path.relative_to(folder)
-        if not any(part.startswith(".") for part in relative.parts) and path.is_file() and _is_page(path, folder):
-            files.append((relative.as_posix(), path))
-    if not files:
+    pages = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_file() and _is_page(path.relative_to(folder), folder)
+    }
+    if not pages:
         raise ReadError(f"{folder}: a folder without pages (.txt, .html)")
-    return [Page(path, key) for key, path in sorted(files)]
+    return [Page(path, key) for key, path in sorted(pages.items())]
 
 
-def _is_page(path: Path, folder: Path) -> bool:
-    """By name: pages, and files whose kind the name leaves open; not pictures, scripts, tables …
-
-    The folder ``NAME_files`` beside a saved ``NAME.html`` holds its pictures and frames, no pages.
-    """
-    for parent in path.relative_to(folder).parents:
-        stem = parent.name.removesuffix("_files")
-        if stem != parent.name and any((folder / parent.parent / (stem + s)).exists() for s in (".html", ".htm")):
-            return False
-    if path.suffix.lower() in PAGE_SUFFIXES:
+def _is_page(relative: Path, folder: Path) -> bool:
+    """By name: pages, and files whose kind the name leaves open; not pictures, scripts, tables …"""
+    if any(part.startswith(".") for part in relative.parts):
+        return False
+    if any(_is_saved_parts(folder / parent) for parent in relative.parents):
+        return False
+    if relative.suffix.lower() in _TEXT_SUFFIXES | HTML_SUFFIXES:
         return True
-    kind, compression = mimetypes.guess_type(path.name)
-    return compression is None and kind in (None, "text/plain", "text/html", "application/xhtml+xml")
+    kind, compression = mimetypes.guess_type(relative.name)
+    return compression is None and kind in _PAGE_TYPES
+
+
+def _is_saved_parts(folder: Path) -> bool:
+    stem = folder.name.removesuffix(_SAVED_PARTS)
+    if stem == folder.name:
+        return False
+    return any(folder.with_name(stem + suffix).exists() for suffix in HTML_SUFFIXES)
