@@ -113,9 +113,17 @@ def _community_groups(graph: ViewGraph, edges: Sequence[Edge]) -> list[tuple[str
 def _circles(
     graph: ViewGraph, edges: Sequence[Edge], key: str, groups: Sequence[tuple[str, list[int]]]
 ) -> Arrangement:
-    points, discs = layout_groups(len(graph.nodes), edges, [members for _, members in groups])
+    aside = next((number for number, (name, _) in enumerate(groups) if name in {REST, UNKNOWN}), None)
+    points, discs = layout_groups(len(graph.nodes), edges, [members for _, members in groups], aside=aside)
     circles = tuple(
-        Circle(name, round(x * _UNIT * STRETCH), round(y * _UNIT), round(r * _UNIT * STRETCH), round(r * _UNIT), tuple(members))
+        Circle(
+            name,
+            round(x * _UNIT * STRETCH),
+            round(y * _UNIT),
+            round(r * _UNIT * STRETCH),
+            round(r * _UNIT),
+            tuple(members),
+        )
         for (name, members), (x, y, r) in zip(groups, discs.tolist(), strict=True)
     )
     return Arrangement(key, _pixels(points), circles)

@@ -8,10 +8,7 @@ from dataclasses import replace
 
 from kg.model import Annotation, Evidence, Quantity
 from kg.view.model import Fact, Figure, Node, Source, Tie, ViewGraph
-
-#: Relations that say where a thing is, the surest first.
-_PLACING = ("locatedIn", "settledIn", "partOf")
-_MAX_CHAIN = 6
+from kg.view.places import placed
 
 
 def view_of_annotations(
@@ -40,7 +37,7 @@ def view_of_annotations(
             )
         ties.extend(_ties(annotation, source, ids))
     merged = _merged(ties)
-    return ViewGraph(tuple(_placed(nodes, merged)), tuple(merged), tuple(known.values()))
+    return ViewGraph(tuple(placed(nodes.values(), merged)), tuple(merged), tuple(known.values()))
 
 
 def _fact(source: Source, evidence: Evidence | None, confidence: float | None) -> Fact:
@@ -91,25 +88,3 @@ def _merged(ties: Iterable[Tie]) -> list[Tie]:
         titles = dict.fromkeys(title for title in (seen.title, tie.title) if title)
         by_id[tie.id] = replace(seen, title="、".join(titles) or None, facts=seen.facts + tie.facts)
     return list(by_id.values())
-
-
-def _placed(nodes: Mapping[str, Node], ties: Iterable[Tie]) -> Iterable[Node]:
-    """Nodes with the park and the place that their placing relations lead to."""
-    hosts: dict[str, list[str]] = defaultdict(list)
-    for kind in _PLACING:
-        for tie in ties:
-            if tie.kind == kind:
-                hosts[tie.members[0]].append(tie.members[1])
-    for node in nodes.values():
-        places: list[str] = [node.label] if node.type == "Place" else []
-        parks: list[str] = [node.label] if node.type == "Park" else []
-        reached, frontier = {node.id}, [node.id]
-        for _ in range(_MAX_CHAIN):
-            frontier = [host for here in frontier for host in hosts[here] if host not in reached]
-            reached.update(frontier)
-            for host in frontier:
-                target = places if nodes[host].type == "Place" else parks
-                if nodes[host].type in {"Place", "Park"}:
-                    target.append(nodes[host].label)
-        city = next((name for name in places if name.endswith(("市", "州", "盟"))), places[0] if places else None)
-        yield replace(node, region=city, park=parks[0] if parks else None)

@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.view.packing import disc_of, fit_together, pack, spread
+from kg.view.packing import UPRIGHT, disc_of, fit_together, pack, spread
 
 Points = NDArray[np.float64]
 Edge = tuple[int, int, float]
@@ -22,6 +22,7 @@ _WHOLE = 320
 #: Larger graphs are cut into communities of about this size.
 _PART = 140
 _SWEEPS = 60
+_PIVOTS = 12
 #: How many nodes without ties stand side by side.
 _ROW = 4
 _SEED = 7
@@ -40,7 +41,7 @@ def layout(count: int, edges: Iterable[Edge]) -> Points:
         if one != other:
             before = graph.get_edge_data(one, other, {"weight": 0.0})["weight"]
             graph.add_edge(one, other, weight=before + weight)
-    return _place(graph, whole=_WHOLE)
+    return _place(graph, whole=_WHOLE, upright=UPRIGHT)
 
 
 def communities(count: int, edges: Iterable[Edge]) -> list[list[int]]:
@@ -52,10 +53,18 @@ def communities(count: int, edges: Iterable[Edge]) -> list[list[int]]:
     return sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part[0]))
 
 
-def layout_groups(count: int, edges: Sequence[Edge], groups: Sequence[Sequence[int]]) -> tuple[Points, Points]:
+def layout_groups(
+    count: int,
+    edges: Sequence[Edge],
+    groups: Sequence[Sequence[int]],
+    *,
+    upright: float = UPRIGHT,
+    aside: int | None = None,
+) -> tuple[Points, Points]:
     """Coordinates of nodes that stay inside the disc of their group, and the discs (x, y, radius).
 
     ``groups`` divide 0…count-1. Groups that share edges lie close to each other; discs do not overlap.
+    upright: how much higher than wide the whole becomes. aside: number of a group that goes to the edge.
     """
     points = np.zeros((count, 2))
     group_of = np.empty(count, dtype=int)
@@ -77,16 +86,18 @@ def layout_groups(count: int, edges: Sequence[Edge], groups: Sequence[Sequence[i
         for one, other, weight in inner[number]:
             if one != other:
                 graph.add_edge(local[one], local[other], weight=weight)
-        placed = _place(graph, whole=_PART)
+        placed = _place(graph, whole=_PART, upright=1.0)
         centre, discs[number, 2] = disc_of(placed)
         points[list(members)] = placed - centre
-    discs[:, :2] = _place_discs(len(groups), outer, discs[:, 2] * 1.12 + 0.6)
+    discs[:, :2] = _place_discs(len(groups), outer, discs[:, 2] * 1.12 + 0.6, upright, aside)
     return points + discs[group_of, :2], discs
 
 
-def _place(graph: nx.Graph, *, whole: int) -> Points:
+def _place(graph: nx.Graph, *, whole: int, upright: float) -> Points:
     """Places each connected component, then packs the components."""
-    components = sorted(map(sorted, nx.connected_components(graph)), key=lambda nodes: (-len(nodes), nodes[0]))
+    components = sorted(
+        map(sorted, nx.connected_components(graph)), key=lambda nodes: (-len(nodes), nodes[0])
+    )
     points = np.zeros((len(graph), 2))
     alone = [nodes[0] for nodes in components if len(nodes) == 1]
     members = [nodes for nodes in components if len(nodes) > 1]
@@ -99,7 +110,9 @@ def _place(graph: nx.Graph, *, whole: int) -> Points:
         points[members[0]] = blocks[0]
         return points
     lines = [_lines(graph, nodes) for nodes in members]
-    for nodes, block, shift in zip(members, blocks, fit_together(blocks, lines), strict=True):
+    for nodes, block, shift in zip(
+        members, blocks, fit_together(blocks, lines, upright=upright), strict=True
+    ):
         points[nodes] = block + shift
     return points
 
@@ -119,7 +132,7 @@ def _place_connected(graph: nx.Graph, nodes: list[int], *, whole: int) -> Points
     parts = communities(len(nodes), edges)
     if len(parts) == 1 or len(parts[0]) > _INDIVISIBLE * len(nodes):
         return _around_hubs(local)
-    return layout_groups(len(nodes), edges, parts)[0]
+    return layout_groups(len(nodes), edges, parts, upright=1.0)[0]
 
 
 def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
@@ -130,15 +143,8 @@ def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
     count = len(nodes)
     if count == 2:
         return np.array([[-0.9, 0.0], [0.9, 0.0]])
-    number = {node: position for position, node in enumerate(nodes)}
-    lengths = nx.Graph()
-    for one, other in graph.edges():
-        most = max(graph.degree(one), graph.degree(other))
-        lengths.add_edge(number[one], number[other], length=0.9 + 0.32 * most**0.5)
-    distance = np.zeros((count, count))
-    for source, reached in nx.all_pairs_dijkstra_path_length(lengths, weight="length"):
-        distance[source, list(reached)] = list(reached.values())
-    points = _classical_scaling(distance)
+    distance = _distances(graph, nodes)
+    points = _pivot_scaling(distance)
     off = distance + np.eye(count)
     weight = 1.0 / off**2
     np.fill_diagonal(weight, 0.0)
@@ -154,13 +160,34 @@ def _stress(graph: nx.Graph, nodes: list[int]) -> Points:
     return spread(points)
 
 
-def _classical_scaling(distance: Points) -> Points:
-    """Torgerson's scaling: a start for the majorisation that does not depend on chance."""
+def _distances(graph: nx.Graph, nodes: list[int]) -> Points:
+    """Lengths of shortest paths between all nodes (Floyd and Warshall)."""
+    number = {node: position for position, node in enumerate(nodes)}
+    distance = np.full((len(nodes), len(nodes)), np.inf)
+    np.fill_diagonal(distance, 0.0)
+    for one, other in graph.edges():
+        length = 0.9 + 0.32 * max(graph.degree(one), graph.degree(other)) ** 0.5
+        distance[number[one], number[other]] = distance[number[other], number[one]] = length
+    for middle in range(len(nodes)):
+        np.minimum(distance, distance[:, middle, None] + distance[None, middle], out=distance)
+    return distance
+
+
+def _pivot_scaling(distance: Points) -> Points:
+    """A start for the majorisation that does not depend on chance: PivotMDS (Brandes, Pich 2007).
+
+    The plane's longer axis is upright, because it is drawn out sideways later.
+    """
     count = len(distance)
-    squared = distance**2
-    centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
-    values, vectors = np.linalg.eigh(centred)
-    points = vectors[:, [-1, -2]] * np.sqrt(np.maximum(values[[-1, -2]], 1e-6))
+    pivots = [0]
+    while len(pivots) < min(_PIVOTS, count):
+        pivots.append(int(distance[pivots].min(axis=0).argmax()))
+    squared = distance[:, pivots] ** 2
+    centred = squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean()
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    # Two columns at least: a pair of nodes never comes here.
+    points = -0.5 * centred @ vectors[:, [-2, -1]]
+    points *= distance.max() / max(float(np.abs(points).max()), 1e-9) / 2
     # Twin leaves have equal distances to everything; a fixed small turn tells them apart.
     angle = np.arange(count) * 2.399963
     jitter: Points = points + 0.05 * np.column_stack([np.cos(angle), np.sin(angle)])
@@ -184,12 +211,13 @@ def _sunflower(count: int) -> Points:
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
 
 
-def _place_discs(count: int, edges: Iterable[Edge], radii: Points) -> Points:
+def _place_discs(
+    count: int, edges: Iterable[Edge], radii: Points, upright: float, aside: int | None
+) -> Points:
     """Centres of discs that do not overlap, linked ones near each other, the largest in the middle."""
-    if count <= 2:
-        return pack(radii)
     pulls: dict[tuple[int, int], float] = {}
     for one, other, weight in edges:
         pair = (min(one, other), max(one, other))
-        pulls[pair] = pulls.get(pair, 0.0) + weight
-    return pack(radii, pulls)
+        if aside not in pair:
+            pulls[pair] = pulls.get(pair, 0.0) + weight
+    return pack(radii, pulls, upright=upright, last=aside)

@@ -11,7 +11,7 @@ from kg.model import AGREEMENT_TYPES, Amount
 
 Family = Literal["agreement", "relation"]
 
-#: An agreement says more about who works with whom than a relation does; size and layout follow these weights.
+#: An agreement says more about who works with whom than a relation does; size and layout follow this.
 AGREEMENT_WEIGHT = 3.0
 RELATION_WEIGHT = 1.0
 
@@ -52,7 +52,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity. ``region`` names the city (or the nearest place) it belongs to; ``park`` the park it is in."""
+    """An entity; ``region`` names the city, or the nearest place, it belongs to, ``park`` the park."""
 
     id: str
     type: str
@@ -121,7 +121,9 @@ class ViewGraph:
         kept = set(keep)
         nodes = tuple(node for node in self.nodes if node.id in kept)
         chosen = tuple(ties)
-        used = {fact.source for fact in _facts(nodes, chosen)} | {name for node in nodes for name in node.sources}
+        used = {fact.source for fact in _facts(nodes, chosen)} | {
+            name for node in nodes for name in node.sources
+        }
         sources = tuple(source for source in self.sources if source.id in used)
         return ViewGraph(nodes, chosen, sources, choice)
 

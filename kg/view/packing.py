@@ -11,8 +11,8 @@ Points = NDArray[np.float64]
 
 #: The page draws the plane out sideways by this much; it fits screens and labels, which are wider than high.
 STRETCH = 1.4
-#: Blocks are packed a little higher than wide, because drawing out makes the whole wider again.
-_UPRIGHT = 1.5
+#: The whole is packed higher than wide, because drawing out makes it wider again.
+UPRIGHT = 1.5
 #: How much more room a node needs sideways than up and down, before the plane is drawn out.
 _SQUASH = 1.35
 _ROOM = 1.0
@@ -52,17 +52,23 @@ def spread(points: Points) -> Points:
     return result
 
 
-def fit_together(blocks: Sequence[Points], lines: Sequence[NDArray[np.int_]]) -> list[Points]:
+def fit_together(
+    blocks: Sequence[Points], lines: Sequence[NDArray[np.int_]], *, upright: float = 1.0
+) -> list[Points]:
     """Shifts that bring drawn blocks close together without overlap, the largest in the middle.
 
     Polyomino packing (Freivalds, Dogrusoz, Kikusts 2002): a block is the set of grid cells that its nodes and
-    lines touch; blocks take, the largest first, the free place nearest to the origin. ``lines[i]`` are pairs of row numbers of ``blocks[i]``.
+    lines touch; blocks take, the largest first, the free place nearest to the origin, in a shape ``upright``
+    times higher than wide. ``lines[i]`` are pairs of row numbers of ``blocks[i]``.
     """
+    if not blocks:
+        return []
     shapes = [_cells(block, line) for block, line in zip(blocks, lines, strict=True)]
-    side = int(3 * sum(len(cells) for cells, _ in shapes) ** 0.5) + 2 * max(cells.max() for cells, _ in shapes) + 8
+    area = sum(len(cells) for cells, _ in shapes)
+    side = int(3 * area**0.5) + 2 * max(int(cells.max()) for cells, _ in shapes) + 8
     taken = np.zeros((2 * side, 2 * side), dtype=bool)
     across, down = np.meshgrid(np.arange(-side // 2, side // 2), np.arange(-side // 2, side // 2))
-    near = np.argsort((across * _UPRIGHT) ** 2 + down**2, axis=None, kind="stable")
+    near = np.argsort((across * upright) ** 2 + down**2, axis=None, kind="stable")
     spots = np.column_stack([across.ravel()[near], down.ravel()[near]])
     shifts: list[Points] = [np.zeros(2) for _ in blocks]
     tried: dict[bytes, int] = {}
@@ -92,8 +98,10 @@ def _cells(points: Points, lines: NDArray[np.int_]) -> tuple[NDArray[np.int_], P
     return cells - lowest, lowest * _CELL
 
 
-def _first_free(taken: NDArray[np.bool_], spots: NDArray[np.int_], cells: NDArray[np.int_], start: int) -> int:
-    """Number of the first spot from ``start`` on where no cell is taken; the plane is large enough for one."""
+def _first_free(
+    taken: NDArray[np.bool_], spots: NDArray[np.int_], cells: NDArray[np.int_], start: int
+) -> int:
+    """Number of the first spot from ``start`` on where no cell is taken; the plane has room for one."""
     chunk = max(1, 40_000 // len(cells))
     for first in range(start, len(spots), chunk):
         placed = spots[first : first + chunk, None, :] + cells
@@ -103,11 +111,17 @@ def _first_free(taken: NDArray[np.bool_], spots: NDArray[np.int_], cells: NDArra
     raise ValueError("the plane is too small for its blocks")
 
 
-def pack(radii: Points, pulls: Mapping[tuple[int, int], float] | None = None) -> Points:
+def pack(
+    radii: Points,
+    pulls: Mapping[tuple[int, int], float] | None = None,
+    *,
+    upright: float = 1.0,
+    last: int | None = None,
+) -> Points:
     """Centres of non-overlapping discs, the largest first, each as near as it fits to what pulls it.
 
     A disc goes to the free place beside the discs already placed that is nearest to the weighted middle of
-    its partners among them (to the origin where it has none).
+    its partners among them (to the origin where it has none). ``last`` is placed after all others.
     """
     count = len(radii)
     centres = np.zeros((count, 2))
@@ -116,32 +130,49 @@ def pack(radii: Points, pulls: Mapping[tuple[int, int], float] | None = None) ->
         partners[one][other] = weight
         partners[other][one] = weight
     placed: list[int] = []
-    for disc in np.argsort(-radii, kind="stable"):
+    for disc in sorted(range(count), key=lambda number: (number == last, -radii[number])):
         if placed:
-            centres[disc] = _best_place(int(disc), radii, centres, np.array(placed), partners[disc])
-        placed.append(int(disc))
+            centres[disc] = _best_place(
+                disc,
+                radii=radii,
+                centres=centres,
+                placed=np.array(placed),
+                partners=partners[disc],
+                upright=upright,
+            )
+        placed.append(disc)
     weights = radii[:, None] ** 2
     middle = (centres * weights).sum(axis=0) / max(float(weights.sum()), 1e-9)
     result: Points = centres - middle
     return result
 
 
-def _best_place(disc: int, radii: Points, centres: Points, placed: NDArray[np.int_], partners: dict[int, float]) -> Points:
+def _best_place(
+    disc: int,
+    *,
+    radii: Points,
+    centres: Points,
+    placed: NDArray[np.int_],
+    partners: Mapping[int, float],
+    upright: float,
+) -> Points:
     radius = radii[disc]
     known = [other for other in partners if other in set(placed.tolist())]
     target = np.zeros(2)
     if known:
         pull = np.array([partners[other] for other in known])[:, None]
         target = (centres[known] * pull).sum(axis=0) / pull.sum()
+    axes = np.array([upright, 1.0])
     away = np.sqrt(((centres[placed] - target) ** 2).sum(axis=1)) - radii[placed]
     angles = np.arange(_CANDIDATES) * (2 * np.pi / _CANDIDATES) + disc * _GOLDEN
     ring = np.column_stack([np.cos(angles), np.sin(angles)])
-    best, best_cost = None, np.inf
+    best: Points | None = None
+    best_cost = np.inf
     # Discs are tried from the nearest; beyond the best place found, farther ones cannot give a better one.
     for neighbour in placed[np.argsort(away, kind="stable")]:
         reach = radii[neighbour] + radius
         spots = centres[neighbour] + ring * (reach * 1.0001)
-        cost = ((spots - target) ** 2).sum(axis=1)
+        cost = (((spots - target) * axes) ** 2).sum(axis=1)
         better = cost < best_cost
         if not better.any():
             nearest = np.sqrt(((centres[neighbour] - target) ** 2).sum()) - reach
@@ -155,4 +186,6 @@ def _best_place(disc: int, radii: Points, centres: Points, placed: NDArray[np.in
             cost = np.where(free, cost, np.inf)
             choice = int(cost.argmin())
             best, best_cost = spots[choice], float(cost[choice])
-    return best if best is not None else target + np.array([radii[placed].sum() * 2 + radius, 0.0])
+    if best is None:
+        best = target + np.array([float(radii[placed].sum()) * 2 + radius, 0.0])
+    return best

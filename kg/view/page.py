@@ -34,8 +34,20 @@ HUBS: Final = 220
 _ASSETS = files("kg.view") / "assets"
 #: The page's scripts in the order in which they build on each other.
 _SCRIPTS: Final = (
-    "words.js", "data.js", "filters.js", "camera.js", "scene.js", "paint.js", "facts.js", "panel.js",
-    "legend.js", "timeline.js", "search.js", "routes.js", "export.js", "main.js",
+    "words.js",
+    "data.js",
+    "filters.js",
+    "camera.js",
+    "scene.js",
+    "paint.js",
+    "facts.js",
+    "panel.js",
+    "legend.js",
+    "timeline.js",
+    "search.js",
+    "routes.js",
+    "export.js",
+    "main.js",
 )
 _VIS = Path(pyvis.__file__).parent / "lib" / "vis-9.1.2" / "vis-network.min.js"
 
@@ -96,7 +108,7 @@ def safe_json(value: Any) -> str:
 
 
 def _add_first_view(network: Network, graph: ViewGraph, way: Arrangement, weight: list[float]) -> None:
-    """The nodes that the page opens with: all, or the best tied of a large graph; the page's script goes on."""
+    """The nodes that the page opens with: all, or the best tied of a large graph; its script goes on."""
     order = sorted(range(len(graph.nodes)), key=lambda number: (-weight[number], number))
     first = order if len(order) <= DRAWN_LIMIT else order[:HUBS]
     for number in sorted(first):
@@ -104,7 +116,13 @@ def _add_first_view(network: Network, graph: ViewGraph, way: Arrangement, weight
         x, y = way.points[number]
         _, shape = style.NODE_STYLES.get(node.type, style.UNKNOWN_NODE)
         network.add_node(
-            number, label=node.label, shape=shape, group=node.type, x=x, y=y, size=style.node_size(weight[number])
+            number,
+            label=node.label,
+            shape=shape,
+            group=node.type,
+            x=x,
+            y=y,
+            size=style.node_size(weight[number]),
         )
     shown = set(first)
     for number, tie in enumerate(graph.ties):
@@ -120,16 +138,25 @@ def _options(graph: ViewGraph) -> dict[str, Any]:
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
         "interaction": {
-            "hover": True, "tooltipDelay": 10**6, "selectConnectedEdges": False, "multiselect": False,
-            "hideEdgesOnDrag": many, "hideEdgesOnZoom": many, "zoomSpeed": 0.7,
+            "hover": True,
+            "tooltipDelay": 10**6,
+            "selectConnectedEdges": False,
+            "multiselect": False,
+            "hideEdgesOnDrag": many,
+            "hideEdgesOnZoom": many,
+            "zoomSpeed": 0.7,
         },
         "nodes": {
-            "borderWidth": 1, "borderWidthSelected": 3,
+            "borderWidth": 1,
+            "borderWidthSelected": 3,
             # Names are drawn by the page itself, which keeps them from covering each other.
             "scaling": {"label": {"drawThreshold": 10**6}},
         },
         "edges": {
-            "smooth": False, "arrowStrikethrough": False, "selectionWidth": 1.5, "hoverWidth": 0.5,
+            "smooth": False,
+            "arrowStrikethrough": False,
+            "selectionWidth": 1.5,
+            "hoverWidth": 0.5,
             "arrows": {"to": {"enabled": True, "scaleFactor": 0.45}},
         },
         "groups": {name: _group(*style.NODE_STYLES.get(name, style.UNKNOWN_NODE)) for name in sorted(types)},
@@ -138,7 +165,10 @@ def _options(graph: ViewGraph) -> dict[str, Any]:
 
 def _group(colour: str, shape: str) -> dict[str, Any]:
     bright = {"background": colour, "border": "#1f2933"}
-    return {"shape": shape, "color": {"background": colour, "border": "#ffffff", "highlight": bright, "hover": bright}}
+    return {
+        "shape": shape,
+        "color": {"background": colour, "border": "#ffffff", "highlight": bright, "hover": bright},
+    }
 
 
 def _vis_script() -> str:

@@ -37,7 +37,9 @@ def payload(
                 [[f.property, f.value, f.unit, f.date, _facts(f.facts, source_of)] for f in node.figures]
                 for node in graph.nodes
             ],
-            "sources": [[source_of[name] for name in node.sources if name in source_of] for node in graph.nodes],
+            "sources": [
+                [source_of[name] for name in node.sources if name in source_of] for node in graph.nodes
+            ],
         },
         "ties": [_tie(tie, graph, source_of) for tie in graph.ties],
         "tieStyles": {

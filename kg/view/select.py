@@ -29,8 +29,8 @@ def select(
     focus: a node's id, name or alias; what lies within ``hops`` ties of it.
     types: node types; a tie stays where all its members stay. The focus stays whatever its type.
     region: part of the name of a region or park; its nodes, and whoever has an agreement with one of them.
-    since: YYYY, YYYY-MM or YYYY-MM-DD; ties whose date, or else the latest publication that states them, is not
-    before it; nodes left without a tie go.
+    since: YYYY, YYYY-MM or YYYY-MM-DD; ties whose date, or else the latest publication that states
+    them, is not before it; nodes left without a tie go.
     min_confidence: ties stated with less go (a tie that states none stays).
     Raises QueryError for an unknown or ambiguous focus, an unknown region, or a malformed date.
     """
@@ -77,10 +77,10 @@ def find(graph: ViewGraph, name: str) -> str:
     if len(found) == 1:
         return found[0].id
     if not found:
-        raise QueryError(f"No entity is called {name!r}; search the page or `kg query organisations` for the name.")
+        raise QueryError(f"No entity is called {name!r}; `kg query organisations` lists the names.")
     shown = "; ".join(f"{node.label} ({node.type}) <{node.id}>" for node in found[:_SHOWN_CANDIDATES])
     more = f"; and {len(found) - _SHOWN_CANDIDATES} more" if len(found) > _SHOWN_CANDIDATES else ""
-    raise QueryError(f"{name!r} may mean {len(found)} entities: {shown}{more}. Give the full name or the IRI.")
+    raise QueryError(f"{name!r} may mean {len(found)} entities: {shown}{more}. Give the full name or IRI.")
 
 
 def neighbourhood(ties: Iterable[Tie], centre: str, hops: int) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 #: {entity type: (fill, vis-network shape)}; shape and colour together tell types apart without colour vision.
@@ -71,4 +72,4 @@ def tie_style(kind: str, status: str | None) -> dict[str, object]:
 
 def node_size(weight: float) -> float:
     """Radius in pixels of a node whose ties weigh ``weight`` in sum; area grows with it, within bounds."""
-    return round(min(34.0, 9.0 + 2.6 * weight**0.5), 1)
+    return round(min(34.0, 9.0 + 2.6 * math.sqrt(weight)), 1)

@@ -23,7 +23,7 @@ function bundleUp() {
       bundle[tie.family === AGREEMENT ? 2 : 3] += 1;
     }));
   }
-  bundles = [...found.values()].filter(([one]) => one >= 0);
+  bundles = [...found.values()].filter(([one]) => one >= 0).sort((one, other) => other[2] - one[2] || other[3] - one[3]);
 }
 
 function paintUnder(context) {
@@ -46,7 +46,8 @@ function paintCircles(context, scale) {
   });
   if (allDrawn) return;
   const most = bundles.reduce((max, bundle) => Math.max(max, bundle[2] + bundle[3]), 1);
-  for (const [one, other, agreements, relations] of bundles) {
+  // The lightest of very many ties between circles would only grey the picture.
+  for (const [one, other, agreements, relations] of picked?.circle === undefined ? bundles.slice(0, 150) : bundles) {
     const [from, to] = [way.circles[one], way.circles[other]];
     const near = picked?.circle === one || picked?.circle === other;
     if (picked?.circle !== undefined && !near) continue;
@@ -58,7 +59,7 @@ function paintCircles(context, scale) {
     );
     context.lineWidth = (0.6 + 5 * ((agreements + relations) / most)) / scale;
     context.strokeStyle = agreements ? "#D1495B" : "#AEB5BF";
-    context.globalAlpha = near ? 0.75 : 0.16;
+    context.globalAlpha = near ? 0.75 : 0.3;
     context.stroke();
     context.globalAlpha = 1;
   }
@@ -95,6 +96,7 @@ function paintNames(context) {
   const middle = network.getViewPosition();
   const onScreen = ([x, y]) => [(x - middle.x) * scale + width / 2, (y - middle.y) * scale + height / 2];
   const board = new Board(context, width, height);
+  const overview = !allDrawn && !scope && way.circles.length > 0 && way.circles[0][3] * scale < 190;
   const near = pickedNodes();
   // Symbols keep names off themselves.
   const places = [...drawn].map((index) => [index, onScreen(position(index))]).filter(
@@ -103,16 +105,18 @@ function paintNames(context) {
   const rank = ([index]) => (index === picked?.node ? 4e9 : near.has(index) ? 2e9 : 0) + (index === hovered ? 3e9 : 0) + nodes.weight[index];
   places.sort((one, other) => rank(other) - rank(one));
   if (way.circles.length && !scope) nameCircles(board, onScreen, scale);
-  for (const [index, [x, y]] of places) board.block(x, y, Math.min(nodes.size[index] * scale, 40));
+  const important = new Set(places.slice(0, 24).map(([index]) => index));
+  for (const [index, [x, y]] of places) board.block(x, y, Math.min(sizeOf(index) * scale, 40));
   for (const [index, [x, y]] of places) {
     const marked = near.has(index) || index === hovered;
-    const faint = near.size > 0 && !marked;
-    if (faint && scale < 0.9) continue;
+    const faint = near.size > 0 && !marked && !centred();
+    if ((faint && scale < 0.9) || (overview && !marked)) continue;
     const bold = index === picked?.node || (nodes.weight[index] >= 12 && !faint);
     board.name({
-      text: shorten(nodes.label[index], index === picked?.node || index === hovered ? 40 : 16),
-      x, y, radius: nodes.size[index] * scale, size: bold ? 13 : 12, bold,
+      text: index === picked?.node || index === hovered ? shorten(nodes.label[index], 40) : shorten(shortName(nodes.label[index]), 16),
+      x, y, radius: sizeOf(index) * scale, size: bold ? 13 : 12, bold,
       colour: faint ? "#a5afb9" : INK, force: index === picked?.node || index === hovered, target: { node: index },
+      over: important.has(index) || marked,
     });
   }
   nameTies(board, onScreen, scale, near);
@@ -125,21 +129,21 @@ function nameCircles(board, onScreen, scale) {
     const [left, top] = onScreen([x, y - ry]);
     if (rx * scale < 26) return;
     board.name({
-      text: `${shorten(circleName(label), 14)}  ${circleSizes[circle]}`, x: left, y: top + 2, radius: 0, size: 13, bold: true,
-      colour: "#334e68", target: { circle },
+      text: `${shorten(circleName(label, false), 14)}  ${circleSizes[circle]}`, x: left, y: top + 3, radius: 0, size: 12, bold: true,
+      colour: "#334e68", target: { circle }, over: true,
     });
   });
 }
 
-function circleName(label) {
+function circleName(label, others = true) {
   if (label === "rest") return t("ui.group.rest");
   if (label === "unknown") return t("ui.group.unknown");
-  return way.key === "community" ? t("ui.group.of", { name: label }) : label;
+  return way.key === "community" && others ? t("ui.group.of", { name: label }) : label;
 }
 
 /** What an agreement is called stands at its line; relations are named when picked or near. */
 function nameTies(board, onScreen, scale, near) {
-  if (drawn.size > LIMIT || (scale < 0.45 && !near.size)) return;
+  if (scale < 0.45 && !near.size) return;
   for (const tie of tiesAmong(drawn).reverse()) {
     const lit = picked?.tie === tie || (picked?.node !== undefined && tie.members.includes(picked.node));
     if (near.size && !lit) continue;
@@ -168,12 +172,14 @@ const shorten = (text, most) => {
   const letters = [...text];
   return letters.length > most ? letters.slice(0, most - 1).join("") + "…" : text;
 };
+/** A firm without its legal form, as people call it; the panel gives the full name. */
+const shortName = (name) => name.replace(/(?<=.{3})(集团)?(股份)?有限(责任)?公司$/, "$1") || name;
 const darker = (colour) => (colour === "#E08E2B" ? "#9A5B0C" : colour === "#D1495B" ? "#B23246" : colour);
 
 /** Room for names on the screen; a coarse grid tells quickly whether a place is free. */
 class Board {
   constructor(context, width, height) {
-    Object.assign(this, { context, width, height, plates: [], taken: new Map() });
+    Object.assign(this, { context, width, height, plates: [], names: new Map(), symbols: new Map() });
   }
   cells([left, top, right, bottom]) {
     const found = [];
@@ -182,23 +188,26 @@ class Board {
     }
     return found;
   }
-  free(box) {
-    return this.cells(box).every((cell) => (this.taken.get(cell) ?? []).every(
+  free(box, taken) {
+    return this.cells(box).every((cell) => (taken.get(cell) ?? []).every(
       (other) => box[0] >= other[2] || box[2] <= other[0] || box[1] >= other[3] || box[3] <= other[1],
     ));
   }
-  take(box) {
+  take(box, taken) {
     for (const cell of this.cells(box)) {
-      if (!this.taken.has(cell)) this.taken.set(cell, []);
-      this.taken.get(cell).push(box);
+      if (!taken.has(cell)) taken.set(cell, []);
+      taken.get(cell).push(box);
     }
   }
   block(x, y, radius) {
     const reach = radius * 0.8;
-    this.take([x - reach, y - reach, x + reach, y + reach]);
+    this.take([x - reach, y - reach, x + reach, y + reach], this.symbols);
   }
-  /** Writes a name below, right of, above or left of a point, where it is free; ``only``: just there. */
-  name({ text, x, y, radius, size, bold, colour, force = false, target, only = false }) {
+  /**
+   * Writes a name below, right of, above or left of a point, where it is free. only: nowhere but there;
+   * over: symbols may be covered where nothing is free of them; force: whatever it covers.
+   */
+  name({ text, x, y, radius, size, bold, colour, target, force = false, only = false, over = false }) {
     const { context } = this;
     context.font = `${bold ? "600 " : ""}${size}px ${FONT}`;
     const width = context.measureText(text).width + 4;
@@ -208,10 +217,11 @@ class Board {
       [x - width / 2, y + gap], [x + gap + 1, y - height / 2], [x - width / 2, y - gap - height], [x - gap - width - 1, y - height / 2],
     ];
     const whole = ([left, top]) => left > 2 && left + width < this.width - 2 && top > 0 && top + height < this.height;
-    const free = spots.find((spot) => whole(spot) && this.free([spot[0], spot[1], spot[0] + width, spot[1] + height]));
+    const boxes = spots.filter(whole).map(([left, top]) => [left, top, left + width, top + height]).filter((box) => this.free(box, this.names));
+    const free = boxes.find((box) => this.free(box, this.symbols)) ?? (over ? boxes[0] : undefined);
     if (!free && !force) return;
     const [left, top] = free ?? spots[0];
-    this.take([left, top, left + width, top + height]);
+    this.take([left, top, left + width, top + height], this.names);
     this.plates.push([left, top, left + width, top + height, target]);
     context.textAlign = "left";
     context.textBaseline = "middle";

@@ -108,7 +108,7 @@ function findPath(from, to) {
 function showPath(from, to) {
   pathStart = null;
   const steps = findPath(from, to);
-  const words = { from: nodes.label[from], to: nodes.label[to] };
+  const words = { from: shortName(nodes.label[from]), to: shortName(nodes.label[to]) };
   if (!steps) {
     scope = null;
     picked = { node: to };
@@ -176,7 +176,7 @@ function say(words, { cancel = false, places = false } = {}) {
 function sayScope() {
   if (!scope) return say("");
   if (scope.kind === "path") {
-    const [from, to] = [scope.steps[0], scope.steps.at(-1)].map((index) => nodes.label[index]);
+    const [from, to] = [scope.steps[0], scope.steps.at(-1)].map((index) => shortName(nodes.label[index]));
     return say(t("ui.path.on", { from, to, n: scope.steps.length - 1 }), { cancel: true, places: true });
   }
   const capped = scope.total > NEAR_LIMIT ? ` · ${t("ui.capped", { n: scope.total, k: NEAR_LIMIT })}` : "";

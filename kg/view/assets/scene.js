@@ -40,9 +40,12 @@ function pickedNodes() {
   return near;
 }
 
+/** Radius on the plane; on a large graph seen from afar, symbols stay big enough to be seen and clicked. */
+const sizeOf = (index) => (allDrawn ? nodes.size[index] : Math.max(nodes.size[index], Math.min(3.2 / network.getScale(), 30)));
+
 function visNode(index) {
   const [x, y] = position(index);
-  return { id: index, label: nodes.label[index], group: typeName(index), size: nodes.size[index], x, y };
+  return { id: index, label: nodes.label[index], group: typeName(index), size: sizeOf(index), x, y };
 }
 
 /** Lines of a tie; one of three or more parties, or of a single named one, meets in a point of its own. */
@@ -75,6 +78,7 @@ function jointOf(tie, members = [...new Set(tie.members)]) {
   return [middle[0] + reach * Math.cos(angle), middle[1] + reach * Math.sin(angle)];
 }
 
+const APART = 72;
 /** How far each tie between the same two bends away from the others: {tie number: roundness}. */
 function bends(list) {
   const pairs = new Map();
@@ -86,8 +90,11 @@ function bends(list) {
   }
   const found = new Map();
   for (const bundle of pairs.values()) {
+    const [one, other] = [...new Set(bundle[0].members)].map(position);
+    // Roundness is a share of the length; long lines need less of it to lie as far apart.
+    const share = Math.min(0.3, APART / Math.hypot(one[0] - other[0], one[1] - other[1]), 1.6 / bundle.length);
     bundle.forEach((tie, place) => {
-      const aside = (place - (bundle.length - 1) / 2) * Math.min(0.28, 1.1 / bundle.length);
+      const aside = (place - (bundle.length - 1) / 2) * share;
       // Roundness turns with the direction of the line; this keeps opposite lines apart too.
       found.set(tie.index, tie.members[0] < tie.members[1] ? aside : -aside);
     });
@@ -117,10 +124,12 @@ function draw({ fresh = false } = {}) {
   const bend = bends(list);
   for (const tie of list) drawTie(tie, bend.get(tie.index) ?? 0, madeNodes, madeEdges);
   if (fresh) {
+    // Clearing paints at once, and the old nodes may have no place in the new view.
+    drawn = new Set();
     drawnEdges.clear();
     drawnNodes.clear();
   }
-  replace(drawnNodes, madeNodes, (old, made) => old.x === made.x && old.y === made.y);
+  replace(drawnNodes, madeNodes, (old, made) => old.x === made.x && old.y === made.y && old.size === made.size);
   replace(drawnEdges, madeEdges, (old, made) => JSON.stringify(old.smooth ?? false) === JSON.stringify(made.smooth));
   drawn = chosen;
   lightUp();
@@ -136,8 +145,9 @@ function replace(set, made, same) {
 
 /** Lets what is not tied to the picked one step back. */
 let dimmed = false;
+const centred = () => scope?.kind === "focus" && picked?.node === scope.node;
 function lightUp() {
-  const near = pickedNodes();
+  const near = centred() ? new Set() : pickedNodes();
   if (!near.size && !dimmed) return;
   dimmed = near.size > 0;
   const lit = (tie) => (picked?.tie ? tie === picked.tie : tie.members.includes(picked?.node));
