@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal
 
 from pyoxigraph import Literal
 
 from kg.graph.terms import XSD
 
-_DATE_TYPES = {10: "date", 7: "gYearMonth", 4: "gYear"}
+_DATE_TYPES = {
+    "gYear": re.compile(r"\d{4}"),
+    "gYearMonth": re.compile(r"\d{4}-\d{2}"),
+    "date": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "gMonthDay": re.compile(r"--\d{2}-\d{2}"),
+}
 
 
 def partial_date(value: str) -> Literal:
@@ -17,10 +23,10 @@ def partial_date(value: str) -> Literal:
 
     Raises ValueError for any other form.
     """
-    datatype = "gMonthDay" if value.startswith("--") and len(value) == 7 else _DATE_TYPES.get(len(value))
-    if datatype is None:
-        raise ValueError(f"not a date of the annotation form: {value!r}")
-    return Literal(value, datatype=XSD[datatype])
+    for datatype, form in _DATE_TYPES.items():
+        if form.fullmatch(value):
+            return Literal(value, datatype=XSD[datatype])
+    raise ValueError(f"not a date of the annotation form: {value!r}")
 
 
 def number(value: float) -> Literal:

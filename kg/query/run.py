@@ -21,6 +21,7 @@ SparqlResult = Table | bool | list[tuple[Term, Term, Term]]
 _SEPARATOR = "、"
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_COMPLAINT = 100
 _POSITION = re.compile(r"at (\d+):(\d+)")
 
 
@@ -128,13 +129,19 @@ def _sorted(term: Term | None) -> Term | None:
 
 def _syntax_message(text: str, err: SyntaxError) -> str:
     """The parser's complaint with line, column and the line itself."""
-    message = str(err.msg if err.msg else err)
-    line, column = err.lineno, err.offset
-    if line is None and (found := _POSITION.search(message)):
-        line, column = int(found[1]), int(found[2])
-    if line is None:
-        return f"not a SPARQL query: {message}"
+    message = str(err.msg or err)
+    place = _POSITION.search(message)
+    if place is None:
+        return f"not a SPARQL query: {_shortened(message)}"
+    line, column = int(place[1]), int(place[2])
     lines = text.splitlines() or [""]
-    shown = lines[min(line, len(lines)) - 1]
-    pointer = " " * max((column or 1) - 1, 0) + "^"
-    return f"not a SPARQL query: line {line}, column {column}: {message}\n  {shown}\n  {pointer}"
+    shown = lines[min(max(line, 1), len(lines)) - 1]
+    pointer = " " * max(column - 1, 0) + "^"
+    complaint = _shortened(message[place.end() :].lstrip(": "))
+    return f"not a SPARQL query: line {line}, column {column}: {complaint}\n  {shown}\n  {pointer}"
+
+
+def _shortened(message: str) -> str:
+    """The parser lists every character that it would have taken; nobody reads that."""
+    first = message.strip().splitlines()[0] if message.strip() else "not understood"
+    return first if len(first) <= _COMPLAINT else first[:_COMPLAINT].rstrip() + " …"

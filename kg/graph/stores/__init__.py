@@ -8,9 +8,19 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.graph.stores.base import Answer, Solutions, Store, Term
+from kg.graph.stores.endpoint import EndpointStore
 from kg.graph.stores.oxigraph import FolderStore, OxigraphStore
 
-__all__ = ["Answer", "FolderStore", "OxigraphStore", "Solutions", "Store", "Term", "open_store"]
+__all__ = [
+    "Answer",
+    "EndpointStore",
+    "FolderStore",
+    "OxigraphStore",
+    "Solutions",
+    "Store",
+    "Term",
+    "open_store",
+]
 
 
 def open_store(name: str | Path, *, create: bool = False) -> Store:
@@ -27,4 +37,6 @@ def open_store(name: str | Path, *, create: bool = False) -> Store:
         raise StoreError(
             "the name of the store is empty; name a folder, memory: or the address of a SPARQL server"
         )
+    if text.startswith(("http://", "https://")):
+        return EndpointStore(text)
     return FolderStore(Path(text), create=create)

@@ -75,10 +75,6 @@ class Store(ABC):
         """Remove the named graph; nothing happens where it does not exist."""
 
     @abstractmethod
-    def clear(self) -> None:
-        """Remove everything."""
-
-    @abstractmethod
     def graphs(self) -> list[NamedNode]:
         """The named graphs, sorted."""
 
@@ -112,15 +108,18 @@ class Store(ABC):
 
 
 def format_of(path: Path) -> RdfFormat:
-    """RDF format by the file's extension; StoreError where it is none that a store reads."""
-    try:
-        return _FORMATS[path.suffix.lstrip(".").lower()]
-    except KeyError:
+    """RDF format of a file by its extension; StoreError where a store does not read it, or there is no file.
+    """
+    rdf = _FORMATS.get(path.suffix.lstrip(".").lower())
+    if rdf is None:
         known = ", ".join("." + name for name in _FORMATS)
-        raise StoreError(f"{path}: not an RDF file by its extension; known are {known}") from None
+        raise StoreError(f"{path}: not an RDF file by its extension; known are {known}")
+    if not path.is_file():
+        raise StoreError(f"{path}: there is no such file")
+    return rdf
 
 
 def with_prefixes(sparql: str) -> str:
-    """The query behind declarations of the known prefixes that it mentions, all on its first line."""
+    """The query behind declarations of the known prefixes that it mentions, all on a first line."""
     head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if re.search(rf"\b{p}:", sparql))
-    return f"{head} {sparql}" if head else sparql
+    return f"{head}\n{sparql}" if head else sparql

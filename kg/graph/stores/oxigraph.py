@@ -7,6 +7,7 @@ leaves the old store as it was, and readers keep what they opened.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from kg.errors import StoreError
 from kg.graph.stores.base import Answer, Solutions, Store, format_of
 from kg.graph.terms import PREFIXES
 
+_LOCKED = re.compile(r"While lock file|lock hold by")  # RocksDB's words
 _MARKER = "CURRENT"  # RocksDB's pointer to its manifest: a folder without it is no store
 
 
@@ -58,8 +60,11 @@ class OxigraphStore(Store):
 
     def load(self, path: Path) -> None:
         rdf = format_of(path)
-        with _writing_to(self.name):
-            self.native.bulk_load(path=path, format=rdf)
+        try:
+            with _writing_to(self.name):
+                self.native.bulk_load(path=path, format=rdf)
+        except SyntaxError as err:
+            raise StoreError(f"{path} is not well formed: {err}") from err
 
     def replace_graph(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         with _writing_to(self.name):
@@ -69,10 +74,6 @@ class OxigraphStore(Store):
     def drop_graph(self, graph: NamedNode) -> None:
         with _writing_to(self.name):
             self.native.remove_graph(graph)
-
-    def clear(self) -> None:
-        with _writing_to(self.name):
-            self.native.clear()
 
     def graphs(self) -> list[NamedNode]:
         named = [g for g in self.native.named_graphs() if isinstance(g, NamedNode)]
@@ -115,10 +116,14 @@ class FolderStore(OxigraphStore):
         error.
         """
         draft = self.path.parent / f".{self.path.name}.writing"
-        lock = _open_writing(self.path) if is_store(self.path) else None
+        lock = _open_writing(self.path, self.name) if is_store(self.path) else None
+        self._clear_leftover(draft)
         try:
-            self._prepare(draft, lock)
-            target = OxigraphStore(str(self.path), _open_writing(draft))
+            with _writing_to(self.name):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                if lock is not None:
+                    lock.backup(draft)
+            target = OxigraphStore(self.name, _open_writing(draft, self.name))
             try:
                 yield target
                 with _writing_to(self.name):
@@ -131,17 +136,16 @@ class FolderStore(OxigraphStore):
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
-        self._native = _open_reading(self.path)
+        finally:
+            if self._native is None and is_store(self.path):
+                self._native = _open_reading(self.path)
 
-    def _prepare(self, draft: Path, lock: ox.Store | None) -> None:
-        """An unlocked leftover of a build that was killed goes; the draft starts as a copy of the store."""
+    def _clear_leftover(self, draft: Path) -> None:
+        """Remove the draft of a write that was killed; refuse where its writer is still at work."""
         if is_store(draft):
-            _open_writing(draft)  # refuses where another build is at work there
+            _open_writing(draft, self.name)
         with _writing_to(self.name):
             shutil.rmtree(draft, ignore_errors=True)
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if lock is not None:
-                lock.backup(draft)
 
     def _swap(self, draft: Path) -> None:
         old = self.path.parent / f".{self.path.name}.old"
@@ -172,10 +176,6 @@ class FolderStore(OxigraphStore):
         with self.writing() as target:
             target.drop_graph(graph)
 
-    def clear(self) -> None:
-        with self.writing() as target:
-            target.clear()
-
 
 def is_store(path: Path) -> bool:
     """Whether a folder holds an Oxigraph store."""
@@ -197,33 +197,31 @@ def _refuse_other_things(path: Path) -> None:
 def _open_reading(path: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(path))
-    except OSError as err:
+    except (OSError, RuntimeError) as err:
         raise StoreError(
             f"the store {path} cannot be opened: {_reason(err)}; it may be damaged or from another "
             "version: build it again, or restore a copy"
         ) from err
 
 
-def _open_writing(path: Path) -> ox.Store:
+def _open_writing(path: Path, name: str) -> ox.Store:
     try:
         return ox.Store(path)
-    except OSError as err:
-        if "lock" in str(err).lower():
+    except (OSError, RuntimeError) as err:
+        if _LOCKED.search(str(err)):
             raise StoreError(
-                f"the store {path} is locked: another program is writing to it; wait for it to end, or end it"
+                f"the store {name} is locked: another program is writing to it; wait for it to end, or end it"
             ) from err
-        raise StoreError(f"the store {path} cannot be written: {_reason(err)}") from err
+        raise StoreError(f"the store {name} cannot be written: {_reason(err)}") from err
 
 
 @contextmanager
 def _writing_to(name: str) -> Iterator[None]:
     try:
         yield
-    except OSError as err:
+    except (OSError, RuntimeError) as err:
         raise StoreError(f"writing to the store {name} failed: {_reason(err)}") from err
-    except SyntaxError as err:
-        raise StoreError(f"the RDF to be loaded into {name} is not well formed: {err}") from err
 
 
-def _reason(err: OSError) -> str:
-    return err.strerror or str(err)
+def _reason(err: OSError | RuntimeError) -> str:
+    return getattr(err, "strerror", None) or str(err)

@@ -1,0 +1,174 @@
+"""One entity across documents: what joins, what must not, and IRIs that depend on nothing else."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode
+
+from kg.model import Annotation, Entity, Relation
+from kg.resolve import resolve
+from kg.resolve.iris import document_iri, entity_iri, slug
+from kg.resolve.names import is_generic, normalise
+from tests.graph_samples import annotated
+
+
+def note(*entities: tuple[str, ...], relations: tuple[tuple[str, int, int], ...] = ()) -> Annotation:
+    """An annotation of entities (type, name, alias, …) and relations (type, index, index)."""
+    return Annotation(
+        doc="x",
+        entities=tuple(
+            Entity(id=f"e{i}", type=kind, name=name, aliases=tuple(aliases))  # type: ignore[arg-type]
+            for i, (kind, name, *aliases) in enumerate(entities)
+        ),
+        relations=tuple(
+            Relation(type=kind, subject=f"e{s}", object=f"e{o}", title="职务" if kind == "hasRole" else None)  # type: ignore[arg-type]
+            for kind, s, o in relations
+        ),
+    )
+
+
+def same(one: Annotation, other: Annotation, *, ids: tuple[str, str] = ("e0", "e0")) -> bool:
+    found = resolve([("one", one), ("other", other)])
+    return found.iri("one", ids[0]) == found.iri("other", ids[1])
+
+
+def test_one_name_of_one_type_is_one_entity() -> None:
+    assert same(note(("Firm", "青禾医疗")), note(("Firm", "青禾 医疗")))
+    assert not same(note(("Firm", "青禾医疗")), note(("Investor", "青禾医疗")))
+
+
+def test_a_declared_alias_joins() -> None:
+    assert same(note(("Firm", "长沙青禾医疗有限公司", "青禾医疗")), note(("Firm", "青禾医疗")))
+    assert same(note(("Firm", "长沙青禾医疗有限公司", "青禾")), note(("Firm", "青禾医疗", "青禾")))
+
+
+def test_an_alias_joins_no_two_registered_names_and_no_two_regions() -> None:
+    assert not same(
+        note(("Firm", "长沙青禾医疗有限公司", "青禾")), note(("Firm", "青禾药业股份有限公司", "青禾"))
+    )
+    assert not same(note(("Firm", "长沙青禾医疗", "青禾")), note(("Firm", "上海青禾医疗", "青禾")))
+
+
+def test_an_alias_does_not_join_through_a_third_document() -> None:
+    found = resolve(
+        [
+            ("a", note(("Firm", "长沙青禾医疗有限公司", "青禾"))),
+            ("b", note(("Firm", "青禾"))),
+            ("c", note(("Firm", "上海青禾医疗有限公司", "青禾"))),
+        ]
+    )
+    assert len(found.entities) == 3
+
+
+def test_two_entities_of_one_document_are_never_joined() -> None:
+    found = resolve(
+        [
+            ("a", note(("Park", "东港药谷", "药谷一号"), ("Park", "西港药谷", "药谷一号"))),
+            ("b", note(("Park", "药谷一号"))),
+        ]
+    )
+    assert len(found.entities) == 3
+
+
+def test_generic_names_join_nothing() -> None:
+    for kind, name in (
+        ("Park", "高新区"),
+        ("Park", "园区"),
+        ("GovernmentBody", "市政府"),
+        ("Firm", "该公司"),
+        ("GovernmentBody", "省卫健委"),
+        ("MedicalInstitution", "市中心医院"),
+    ):
+        assert is_generic(kind, normalise(name)), name
+        assert not same(note((kind, name)), note((kind, name))), name
+    assert not same(note(("Park", "苏州高新区", "高新区")), note(("Park", "成都高新区", "高新区")))
+    assert not is_generic("Park", "苏州高新区")
+    assert same(note(("Park", "苏州高新区", "高新区")), note(("Park", "苏州高新区")))
+
+
+def test_persons_join_only_with_a_shared_organisation() -> None:
+    firm, other = ("Firm", "青禾医疗"), ("Firm", "白桦药业")
+    at_firm = note(("Person", "林述"), firm, relations=(("hasRole", 0, 1),))
+    assert same(at_firm, at_firm)
+    assert not same(at_firm, note(("Person", "林述"), other, relations=(("hasRole", 0, 1),)))
+    assert not same(note(("Person", "林述")), note(("Person", "林述")))
+
+
+def test_events_join_only_with_a_shared_organiser() -> None:
+    event = ("Event", "青禾健康产业大会")
+    organised = note(event, ("Association", "湖南青禾商会"), relations=(("organizes", 1, 0),))
+    assert same(organised, organised)
+    assert not same(note(event), note(event))
+
+
+def test_places_are_the_divisions_they_name() -> None:
+    assert same(note(("Place", "长沙市")), note(("Place", "长沙")))
+    chaoyang = ("Place", "朝阳区")
+    assert not same(note(chaoyang, ("Place", "北京")), note(chaoyang, ("Place", "长春市")))
+    assert same(note(chaoyang, ("Place", "北京")), note(chaoyang, ("GovernmentBody", "北京市卫健委")))
+    assert not same(note(chaoyang), note(chaoyang))
+    assert not same(note(("Place", "雨花区")), note(("Place", "雨花台区")))
+
+
+def test_home_regions_follow_names_and_locations() -> None:
+    found = resolve(
+        [
+            (
+                "a",
+                note(
+                    ("Firm", "长沙青禾医疗有限公司"),
+                    ("Place", "成都市"),
+                    ("Park", "锦江药谷"),
+                    ("Firm", "白桦药业"),
+                    ("Place", "锦江区"),
+                    ("Place", "湖南"),
+                    ("Firm", "湖南赤松"),
+                    ("Place", "长沙"),
+                    relations=(
+                        ("locatedIn", 0, 1),
+                        ("locatedIn", 2, 4),
+                        ("locatedIn", 4, 1),
+                        ("locatedIn", 3, 2),
+                        ("locatedIn", 6, 7),
+                    ),
+                ),
+            )
+        ]
+    )
+    region = {entity.name: entity.region for entity in found.entities.values()}
+    assert region["长沙青禾医疗有限公司"] == "430100"  # not Chengdu, where it only has a branch
+    assert region["锦江药谷"] == "510104"
+    assert region["白桦药业"] == "510104"
+    assert region["湖南赤松"] == "430100"
+
+
+def test_the_result_does_not_depend_on_the_order_of_documents() -> None:
+    pairs = [(document.key, annotation) for document, annotation in annotated()]
+    assert resolve(pairs) == resolve(reversed(pairs))
+
+
+def test_two_documents_of_one_key_are_refused() -> None:
+    with pytest.raises(ValueError, match="'a'"):
+        resolve([("a", note()), ("a", note())])
+
+
+def test_iris_stay_when_unrelated_documents_come() -> None:
+    pairs = [(document.key, annotation) for document, annotation in annotated()]
+    few, many = resolve(pairs[:2]), resolve(pairs)
+    assert all(many.iri(*member) == few.iri(*member) for member in few.iri_of)
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_different_names_have_different_valid_iris(one: str, other: str) -> None:
+    base = "https://example.org/"
+    made = [entity_iri(base, "Firm", normalise(name)) for name in (one, other)]
+    assert (made[0] == made[1]) == (normalise(one) == normalise(other))
+    assert (document_iri(base, one) == document_iri(base, other)) == (one == other)
+    for iri in (*made, document_iri(base, one)):
+        NamedNode(iri)  # raises on what is no IRI
+
+
+def test_the_readable_part_keeps_letters_only() -> None:
+    assert slug("可孚/医疗 <b>& Co.") == "可孚-医疗-b-Co"
+    assert slug("///") == "x"
+    assert entity_iri("b/", "Firm", "可孚/医疗") != entity_iri("b/", "Firm", "可孚-医疗")
