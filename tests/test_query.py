@@ -94,7 +94,7 @@ def test_who_signs_with_whom(store: Store) -> None:
 
 def test_a_day_without_a_year_is_no_first_date(store: Store) -> None:
     (found,) = records(run_named(store, "who-signs-with-whom", {"party": "余杭区卫健局"}))
-    assert (found["first"], found["last"]) == ("", "")
+    assert (found["first"], found["last"]) == (None, None)
 
 
 def test_agreements_have_parties_amount_event_document_and_quote(store: Store) -> None:
@@ -129,7 +129,7 @@ def test_investments_take_amount_and_date_from_the_agreement(store: Store) -> No
         (r["investor"], r["target"], r["amount"], r["date"]) for r in records(run_named(store, "investments"))
     }
     assert found == {
-        ("苏州澄心资本", KANGTAI, None, ""),
+        ("苏州澄心资本", KANGTAI, None, None),
         ("苏州澄心资本", "成都迎晖生物科技有限公司", 50000000, "2024-09"),
     }
 
@@ -146,7 +146,7 @@ def test_evidence_gives_each_fact_with_its_sentence(store: Store) -> None:
         (r["relation"], r["other"], r["quote"])
         for r in records(run_named(store, "evidence", {"entity": "麓谷康泰"}))
     }
-    assert ("←hasRole", "郑一帆（董事长）", "麓谷康泰董事长郑一帆出席。") in found
+    assert ("←hasRole", "郑一帆 (董事长)", "麓谷康泰董事长郑一帆出席。") in found
     assert ("supply", HOSPITAL, "麓谷康泰还与长沙市第九医院签订超声探头供货协议。") in found
     figures = records(run_named(store, "evidence", {"entity": PARK}))
     assert {r["other"] for r in figures if r["relation"] == "landArea"} == {"60000 m2"}
@@ -162,7 +162,7 @@ def test_regions_are_compared_at_the_level_asked_for(store: Store) -> None:
     }
     assert provinces == {frozenset(("四川省", "江苏省")), frozenset(("四川省", "湖南省"))}
     (only,) = records(run_named(store, "cross-region", {"region": "苏州"}))
-    assert only["parties"] == "成都迎晖生物科技有限公司 – 苏州澄心资本"
+    assert only["parties"] == "成都迎晖生物科技有限公司 - 苏州澄心资本"
 
 
 def test_an_entity_is_found_by_name_then_alias_then_part(store: Store) -> None:

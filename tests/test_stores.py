@@ -101,13 +101,13 @@ def test_a_build_gives_the_same_graph_and_rows_everywhere(store: Store) -> None:
     expected = sample_store()
     assert set(store.quads()) == set(expected.quads())
     for query in list_queries():
-        params = {p.name: _EXAMPLE[p.name] for p in query.parameters if p.required}
+        params = {p.name: EXAMPLE[p.name] for p in query.parameters if p.required}
         assert run_named(store, query.name, params).rows == run_named(expected, query.name, params).rows, (
             query.name
         )
 
 
-_EXAMPLE = {
+EXAMPLE = {
     "entity": "麓谷康泰",
     "person": "郑一帆",
     "since": "2024-06",

@@ -18,7 +18,8 @@ from kg.query.table import Table
 #: What a SPARQL text may give: rows, yes or no, or triples.
 SparqlResult = Table | bool | list[tuple[Term, Term, Term]]
 
-_SEPARATOR = "、"
+_SEPARATOR = "、"  # between the names of a list cell, as readers see it
+_RAW_SEPARATOR = " | "  # as the queries write it: some servers garble any other character there
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _COMPLAINT = 100
@@ -124,7 +125,7 @@ def _sorted(term: Term | None) -> Term | None:
     """A list cell with its parts in order: stores concatenate in any order."""
     if not isinstance(term, Literal):
         return term
-    return Literal(_SEPARATOR.join(sorted({part for part in term.value.split(_SEPARATOR) if part})))
+    return Literal(_SEPARATOR.join(sorted({part for part in term.value.split(_RAW_SEPARATOR) if part})))
 
 
 def _syntax_message(text: str, err: SyntaxError) -> str:

@@ -1,0 +1,30 @@
+"""A store on a server of another make: Virtuoso gives back the same quads and the same rows."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.graph import open_store
+from kg.query import list_queries, run_named
+from tests.graph_samples import annotated, build, sample_store
+from tests.test_stores import EXAMPLE
+from tests.virtuoso_server import virtuoso_server
+
+
+@pytest.mark.slow
+def test_virtuoso_holds_the_same_graph_and_gives_the_same_rows(tmp_path: Path) -> None:
+    expected = sample_store()
+    with virtuoso_server(tmp_path) as url:
+        store = open_store(url)
+        build(store, annotated()[:2])
+        assert build(store, annotated()).unchanged == 2
+        own = [graph for graph in store.graphs() if "/health-industry-kg/" in graph.value]
+        assert {quad for graph in own for quad in store.quads(graph)} == set(expected.quads())
+        for query in list_queries():
+            params = {p.name: EXAMPLE[p.name] for p in query.parameters if p.required}
+            found = run_named(store, query.name, params).values()
+            assert found == run_named(expected, query.name, params).values(), query.name
+        with pytest.raises(StoreError, match="credentials"):
+            open_store(url.replace("dba:dba", "dba:wrong")).drop_graph(own[0])
+        assert own[0] in store.graphs()
