@@ -319,9 +319,11 @@ def test_a_circle_opens_into_its_members(large):
     large.page.locator("#open-circle").click()
     large.settle()
     inside = large.page.evaluate(
-        """(circle) => { const way = JSON.parse(document.getElementById('kg-data').textContent).arrangements[0];
-        const members = way.group.flatMap((group, node) => group === circle ? [node] : []);
-        return [members.length, members.filter((node) => kgPage.network.body.data.nodes.get(node)).length]; }""",
+        """(circle) => { const {group} = JSON.parse(document.getElementById('kg-data')
+        .textContent).arrangements[0];
+        const members = group.flatMap((each, node) => each === circle ? [node] : []);
+        const drawn = members.filter((node) => kgPage.network.body.data.nodes.get(node));
+        return [members.length, drawn.length]; }""",
         circle,
     )
     assert inside[0] == inside[1]
@@ -381,9 +383,5 @@ def test_a_graph_is_drawn_and_searchable_in_time(chromium, tmp_path, count, seco
         page.page.keyboard.press("Escape")
         page.shot(f"graph-{count}")
         assert page.state()["shown"] == count
-        assert (
-            json.loads(page.page.locator("#kg-data").text_content())["nodes"]["label"][-1]
-            == graph.nodes[-1].label
-        )
         assert page.errors == page.beyond_itself == []
     assert taken < seconds

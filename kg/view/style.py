@@ -18,7 +18,7 @@ NODE_STYLES: Final[dict[str, tuple[str, str]]] = {
     "Person": ("#C58FA5", "dot"),
     "Place": ("#8A9A5B", "triangleDown"),
     "Project": ("#2F6F8F", "triangle"),
-    "Event": ("#C9A27E", "star"),
+    "Event": ("#B7854F", "star"),
     "Policy": ("#6B705C", "square"),
     "Product": ("#93B1CC", "diamond"),
 }

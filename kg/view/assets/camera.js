@@ -51,3 +51,14 @@ function boxOf(points) {
 }
 
 const inside = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
+
+/** Draws an arrangement out upwards, within bounds, so that it fills the room there is for it. */
+function fillStage(way) {
+  const box = boxOf(way.x.map((x, index) => [x, way.y[index]]));
+  if (!box) return;
+  const [width, height] = camera.size();
+  const shape = (box[2] - box[0] + 200) / (box[3] - box[1] + 200);
+  const factor = Math.min(Math.max(shape / (width / Math.max(height, 1)), 0.85), 1.6);
+  way.y = way.y.map((y) => Math.round(y * factor));
+  way.circles = way.circles.map(([label, x, y, rx, ry, count]) => [label, x, y * factor, rx, ry * factor, count]);
+}

@@ -59,7 +59,7 @@ function fit({ animate = true } = {}) {
 let redrawTimer = 0;
 function viewChanged() {
   clearTimeout(redrawTimer);
-  if (!allDrawn || drawn.size !== drawnNodes.length) redrawTimer = setTimeout(draw, 120);
+  if (!allDrawn || boldness !== bolder()) redrawTimer = setTimeout(draw, 120);
 }
 
 let filterTimer = 0;

@@ -5,6 +5,7 @@ const drawnNodes = new vis.DataSet(first.nodes);
 const drawnEdges = new vis.DataSet(first.edges);
 const network = new vis.Network($("graph"), { nodes: drawnNodes, edges: drawnEdges }, first.options);
 
+data.arrangements.forEach(fillStage);
 let way = data.arrangements[0];
 /** What the reader narrowed the page to: null, or {kind, at: Map of node to [x, y], ties: null or Set, …}. */
 let scope = null;
@@ -26,9 +27,16 @@ function choose() {
   if (allDrawn) return new Set(pool);
   const bounds = camera.bounds(0.3);
   const near = pool.filter((index) => inside(bounds, ...position(index)));
-  const chosen = new Set(near.slice(0, near.length <= LIMIT ? LIMIT : HUBS));
+  const chosen = new Set([...openMembers(pool, bounds), ...near.slice(0, near.length <= LIMIT ? LIMIT : HUBS)]);
   for (const index of pickedNodes()) if (chosen.size < LIMIT + HUBS && shown(index)) chosen.add(index);
   return chosen;
+}
+
+/** Members of the picked circle once it fills the screen, as many as can be drawn. */
+function openMembers(pool, bounds) {
+  const circle = way.circles[picked?.circle];
+  if (!circle || circle[3] * 4 < bounds[2] - bounds[0]) return [];
+  return pool.filter((index) => way.group[index] === picked.circle).slice(0, LIMIT);
 }
 
 /** The picked node or the members of the picked tie, and whoever is tied to the node. */
@@ -40,8 +48,15 @@ function pickedNodes() {
   return near;
 }
 
-/** Radius on the plane; on a large graph seen from afar, symbols stay big enough to be seen and clicked. */
-const sizeOf = (index) => (allDrawn ? nodes.size[index] : Math.max(nodes.size[index], Math.min(3.2 / network.getScale(), 30)));
+/** How much bolder symbols and lines are drawn from afar, in steps, so that they are not drawn anew all the time. */
+let boldness = 1;
+function bolder() {
+  const step = 2 ** (Math.round(Math.log2(network.getScale()) * 2) / 2);
+  return Math.min(Math.max(0.6 / step, 1), 2.2);
+}
+
+/** Radius on the plane; seen from afar, symbols stay big enough to be seen and clicked. */
+const sizeOf = (index) => nodes.size[index] * Math.min(boldness, allDrawn ? 1.5 : 2.2);
 
 function visNode(index) {
   const [x, y] = position(index);
@@ -51,7 +66,7 @@ function visNode(index) {
 /** Lines of a tie; one of three or more parties, or of a single named one, meets in a point of its own. */
 function drawTie(tie, bend, madeNodes, madeEdges) {
   const { color, width, dashes, arrows } = tie.style;
-  const look = { color, width, dashes, arrows };
+  const look = { color, width: width * boldness, dashes: dashes && dashes.map((length) => length * boldness), arrows };
   const members = [...new Set(tie.members)];
   if (members.length === 2) {
     const smooth = bend === 0 ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) };
@@ -62,7 +77,7 @@ function drawTie(tie, bend, madeNodes, madeEdges) {
   const [x, y] = jointOf(tie, members);
   const dot = { background: color, border: "#ffffff" };
   const bright = { background: color, border: "#1f2933" };
-  madeNodes.push({ id: `j${tie.index}`, label: " ", shape: "dot", size: 7, x, y, color: { ...dot, highlight: bright, hover: bright } });
+  madeNodes.push({ id: `j${tie.index}`, label: " ", shape: "dot", size: 7 * boldness, x, y, color: { ...dot, highlight: bright, hover: bright } });
   members.forEach((member, place) => {
     madeEdges.push({ id: `t${tie.index}.${place}`, from: `j${tie.index}`, to: member, smooth: false, ...look });
   });
@@ -117,6 +132,7 @@ function tiesAmong(chosen) {
 
 /** Brings what is drawn in line with what should be; ``fresh`` draws all anew (places have changed). */
 function draw({ fresh = false } = {}) {
+  boldness = bolder();
   const chosen = choose();
   const madeNodes = [...chosen].sort((one, other) => one - other).map(visNode);
   const madeEdges = [];
@@ -130,7 +146,9 @@ function draw({ fresh = false } = {}) {
     drawnNodes.clear();
   }
   replace(drawnNodes, madeNodes, (old, made) => old.x === made.x && old.y === made.y && old.size === made.size);
-  replace(drawnEdges, madeEdges, (old, made) => JSON.stringify(old.smooth ?? false) === JSON.stringify(made.smooth));
+  replace(drawnEdges, madeEdges, (old, made) => (
+    old.width === made.width && JSON.stringify(old.smooth ?? false) === JSON.stringify(made.smooth)
+  ));
   drawn = chosen;
   lightUp();
 }
