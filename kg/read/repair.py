@@ -46,6 +46,18 @@ def repair_text(source_text: str) -> Repaired:
     return Repaired(draft.text, offsets, tuple((start, end) for start, end in spans if start < end))
 
 
+def reproduce(source_text: str, start: int, end: int) -> str:
+    """What the repair makes of ``source_text[start:end]`` where it stands.
+
+    This is the law that evidence obeys: for each evidence of a document,
+    ``reproduce(document.source_text, evidence.start, evidence.end) == evidence.quote``. The whole text is
+    repaired because the repair of a character may depend on what stands around it.
+    """
+    repaired = repair_text(source_text)
+    first, last = repaired.offsets.to_repaired(start, end)
+    return repaired.text[first:last]
+
+
 def _repair_once(draft: Draft) -> list[tuple[int, int]]:
     """One pass over all steps; returns the source spans that nobody can read."""
     clean_characters(draft)

@@ -45,7 +45,7 @@ class Path:
     score: float
     last: str  # the two characters read last, or those before the run
     text: str
-    spans: tuple[tuple[int, int], ...]  # of the damaged text, for each character
+    spans: tuple[tuple[int, int], ...]  # in the damaged text, one for each character read
     pending: int
     since: int  # position of the character that the pending byte came from
     end: int = -1  # position behind the run, once it is closed
@@ -137,7 +137,7 @@ class ShiftDecoder:
         if pair is None or pair[0] != STOP_TRAIL:
             return [], start
         gain = self._model.log_probability(before, STOP)
-        first = Path(gain, before[-1:] + STOP, STOP, ((start, start + 2),), pair[1], start + 1)
+        first = Path(gain, before[-1:] + STOP, STOP, ((start, start + 1),), pair[1], start + 1)
         return [first], start + 2
 
     def _emit(
@@ -147,7 +147,8 @@ class ShiftDecoder:
         score = path.score + cost + self._model.log_probability(path.last, char)
         if char in "“”" and (char == "”") != self._quote_open(path):
             score += _COST_UNPAIRED
-        spans = (*path.spans, (path.since, max(at + 1, path.since + 1)))
+        # A character stands where its lead byte is; so the spans of a run do not overlap.
+        spans = (*path.spans, (path.since, max(at, path.since + 1) if end < 0 else end))
         return Path(score, path.last[-1:] + char, path.text + char, spans, pending, max(at, path.since), end)
 
     def _quote_open(self, path: Path) -> bool:
