@@ -12,7 +12,7 @@ from tests.graph_samples import build, with_evidence
 
 
 def sample_pages() -> list[tuple[Document, Annotation]]:
-    """Every sample page with its gold annotation; the sentence that names most of its parties is the evidence."""
+    """Every sample page with its gold annotation; a fact's evidence is the sentence that names it best."""
     found = []
     for path in sorted(resources.data("samples", "pages").iterdir()):
         document = read_file(path)

@@ -1,0 +1,159 @@
+"""What the notebooks share: which store they read, and plots whose Chinese is readable.
+
+Needs the extra ``notebook`` (matplotlib, pandas).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from pandas.io.formats.style import Styler
+from pandas.io.formats.style_render import CSSStyles
+
+from kg.errors import StoreError
+from kg.view.layout import layout
+from kg.view.style import NODE_STYLES, UNKNOWN_NODE
+
+#: Fonts with simplified Chinese that systems ship: Linux, macOS, Windows.
+CHINESE_FONTS = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Noto Sans CJK JP",
+    "PingFang SC", "Hiragino Sans GB", "Heiti SC", "STHeiti", "Microsoft YaHei", "SimHei", "DengXian",
+    "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "Droid Sans Fallback", "AR PL UMing CN", "Arial Unicode MS",
+)  # fmt: skip
+#: Environment variable that names the store to analyse.
+STORE_VARIABLE = "KG_STORE"
+
+
+def store_path(default: str | Path = "../demo/store") -> str:
+    """The store to read: the environment variable KG_STORE, or else ``default``.
+
+    Raises StoreError where the default does not exist, with what to do.
+    """
+    named = os.environ.get(STORE_VARIABLE)
+    if named:
+        return named
+    if not Path(default).is_dir():
+        raise StoreError(
+            f"{default}: no store there; run `make demo`, or put the path of your own store into STORE "
+            f"(or into the environment variable {STORE_VARIABLE})"
+        )
+    return str(default)
+
+
+def plain_plots(*, size: float = 10.0) -> str | None:
+    """Sets matplotlib up for plots with Chinese text; returns the font's name, or None where there is none.
+
+    Names are taken as they are: a dollar sign in one does not start a formula.
+    """
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    found = next((name for name in CHINESE_FONTS if name in known), None)
+    mpl.rcParams.update(
+        {
+            "font.family": "sans-serif",
+            "font.sans-serif": [*([found] if found else []), "DejaVu Sans"],
+            "font.size": size,
+            "axes.unicode_minus": False,
+            "text.parse_math": False,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.titlelocation": "left",
+            "axes.titlesize": size + 1,
+            "figure.dpi": 110,
+            "figure.constrained_layout.use": True,
+        }
+    )
+    return found
+
+
+def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Styler:
+    """A table for people: no row numbers, text to the left, markup in a name shown as text."""
+    frame = pd.DataFrame([tuple(row) for row in rows], columns=list(columns))
+    look: CSSStyles = [{"selector": "td, th", "props": "text-align: left; vertical-align: top"}]
+    return frame.style.hide(axis="index").set_table_styles(look).format(escape="html", precision=3)
+
+
+def colour_of(kind: str) -> str:
+    """The colour of an entity type, as on the interactive page."""
+    return NODE_STYLES.get(kind, UNKNOWN_NODE)[0]
+
+
+def heat_map(
+    axes: Axes,
+    rows: Sequence[str],
+    columns: Sequence[str],
+    counts: Sequence[Sequence[int]],
+    *,
+    colours: str = "Reds",
+) -> None:
+    """A table of numbers on colours, zeros left blank; ``colours`` is a colour map of matplotlib."""
+    most = max([number for line in counts for number in line], default=1)
+    # Colours stop short of the darkest, on which black figures could not be read.
+    axes.imshow(counts if rows else [[0]], cmap=colours, aspect="auto", vmin=0, vmax=max(most, 1) * 1.4)
+    axes.set_xticks(
+        range(len(columns)),
+        columns,
+        rotation=40 if len(columns) > 6 else 0,
+        ha="right" if len(columns) > 6 else "center",
+    )
+    axes.set_yticks(range(len(rows)), rows)
+    for row, line in enumerate(counts):
+        for column, number in enumerate(line):
+            if number:
+                axes.text(column, row, str(number), ha="center", va="center")
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+
+
+def draw_network(
+    axes: Axes,
+    labels: Sequence[str],
+    kinds: Sequence[str],
+    edges: Iterable[tuple[int, int]],
+    *,
+    named: int = 25,
+    longest: int = 12,
+) -> None:
+    """Draws nodes, coloured by type, and lines between them; the ``named`` best tied bear their names.
+
+    ``edges`` are pairs of positions in ``labels``; names longer than ``longest`` characters are cut.
+    """
+    pairs = [(one, other) for one, other in edges if one != other]
+    points = layout(len(labels), [(one, other, 1.0) for one, other in pairs])
+    degree = [0] * len(labels)
+    for pair in pairs:
+        for end in pair:
+            degree[end] += 1
+    lines = LineCollection(
+        [points[[one, other]] for one, other in pairs], colors="#C9737F", linewidths=1.1, zorder=1
+    )
+    axes.add_collection(lines)
+    axes.scatter(
+        points[:, 0] if len(labels) else [],
+        points[:, 1] if len(labels) else [],
+        s=[26 + 16 * count for count in degree],
+        c=[colour_of(kind) for kind in kinds],
+        edgecolors="white",
+        linewidths=0.8,
+        zorder=2,
+    )
+    for node in sorted(range(len(labels)), key=lambda number: (-degree[number], number))[:named]:
+        name = labels[node]
+        axes.annotate(
+            name if len(name) <= longest else name[: longest - 1] + "…",
+            points[node],
+            xytext=(0, -8 - 1.1 * degree[node] ** 0.5),
+            textcoords="offset points",
+            ha="center",
+            va="top",
+            fontsize=7.5,
+            zorder=3,
+        )
+    axes.margins(0.12)
+    axes.set_axis_off()
