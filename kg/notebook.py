@@ -14,6 +14,7 @@ import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
+from matplotlib.patheffects import withStroke
 from pandas.io.formats.style import Styler
 from pandas.io.formats.style_render import CSSStyles
 
@@ -75,7 +76,9 @@ def plain_plots(*, size: float = 10.0) -> str | None:
 def table(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> Styler:
     """A table for people: no row numbers, text to the left, markup in a name shown as text."""
     frame = pd.DataFrame([tuple(row) for row in rows], columns=list(columns))
-    look: CSSStyles = [{"selector": "td, th", "props": "text-align: left; vertical-align: top"}]
+    look: CSSStyles = [
+        {"selector": "td, th", "props": "text-align: left; vertical-align: top; min-width: 3.5em"}
+    ]
     return frame.style.hide(axis="index").set_table_styles(look).format(escape="html", precision=3)
 
 
@@ -95,7 +98,7 @@ def heat_map(
     """A table of numbers on colours, zeros left blank; ``colours`` is a colour map of matplotlib."""
     most = max([number for line in counts for number in line], default=1)
     # Colours stop short of the darkest, on which black figures could not be read.
-    axes.imshow(counts if rows else [[0]], cmap=colours, aspect="auto", vmin=0, vmax=max(most, 1) * 1.4)
+    axes.imshow(counts if rows else [[0]], cmap=colours, aspect="auto", vmin=0, vmax=max(most, 1) * 1.9)
     axes.set_xticks(
         range(len(columns)),
         columns,
@@ -154,6 +157,8 @@ def draw_network(
             va="top",
             fontsize=7.5,
             zorder=3,
+            # A pale edge keeps letters readable where lines pass behind them.
+            path_effects=[withStroke(linewidth=2.2, foreground="white")],
         )
     axes.margins(0.12)
     axes.set_axis_off()

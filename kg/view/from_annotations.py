@@ -37,7 +37,9 @@ def view_of_annotations(
             )
         ties.extend(_ties(annotation, source, ids))
     merged = _merged(ties)
-    return ViewGraph(tuple(placed(nodes.values(), merged)), tuple(merged), tuple(known.values()))
+    return ViewGraph(
+        tuple(placed(nodes.values(), merged, regions=True)), tuple(merged), tuple(known.values())
+    )
 
 
 def _fact(source: Source, evidence: Evidence | None, confidence: float | None) -> Fact:

@@ -93,7 +93,7 @@ def view_of_store(store: Store) -> ViewGraph:
         Source(each.iri, each.title or each.name, each.publisher, each.published, each.url, each.path)
         for each in read_documents(store)
     )
-    return ViewGraph(tuple(placed(nodes, ties)), tuple(ties), sources)
+    return ViewGraph(tuple(placed(nodes, ties, regions=False)), tuple(ties), sources)
 
 
 def _fact(said: Report) -> Fact:

@@ -15,10 +15,11 @@ _CITY = ("市", "州", "盟")
 _MAX_CHAIN = 6
 
 
-def placed(nodes: Iterable[Node], ties: Iterable[Tie]) -> Iterator[Node]:
-    """The nodes with the nearest park, and, where none is known yet, the region that they lie in.
+def placed(nodes: Iterable[Node], ties: Iterable[Tie], *, regions: bool) -> Iterator[Node]:
+    """The nodes with the nearest park, and, with ``regions``, the region that they lie in.
 
-    The region is the nearest city among the places that they lie in, or else the nearest place.
+    The region is the nearest city among the places that they lie in, or else the nearest place; a store knows
+    regions better, from its table of divisions.
     """
     by_id = {node.id: node for node in nodes}
     found: dict[str, dict[str, list[str]]] = {kind: defaultdict(list) for kind in _PLACING}
@@ -27,8 +28,10 @@ def placed(nodes: Iterable[Node], ties: Iterable[Tie]) -> Iterator[Node]:
             found[tie.kind][tie.members[0]].append(tie.members[1])
     for node in by_id.values():
         places, parks = _hosts(node, by_id, found)
-        city = next((name for name in places if name.endswith(_CITY)), places[0] if places else None)
-        yield replace(node, region=node.region or city, park=parks[0] if parks else None)
+        region = node.region
+        if regions:
+            region = next((name for name in places if name.endswith(_CITY)), places[0] if places else None)
+        yield replace(node, region=region, park=parks[0] if parks else None)
 
 
 def _hosts(
