@@ -39,7 +39,9 @@ def test_short_titles_are_told_apart() -> None:
 
 
 def test_declared_charset_of_a_page() -> None:
-    page = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head>药谷㐂</html>'
+    page = (
+        '<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312"></head>药谷㐂</html>'
+    )
     assert decode(page.encode("gb18030"))[0] == page
     page = '<html><meta charset="big5"><body>藥谷</body></html>'
     assert decode(page.encode("big5")) == (page, "big5hkscs")
@@ -79,7 +81,7 @@ def test_binary(raw: bytes) -> None:
     "raw",
     [
         "Société générale: été à Besançon, où l'hôpital est fermé".encode("latin-1"),
-        "医药谷".encode("utf-8") + b"\xff\xfe\xfd" * 20,
+        "医药谷".encode() + b"\xff\xfe\xfd" * 20,
         codecs.BOM_UTF8 + "药谷".encode("gb18030") * 9,
     ],
 )

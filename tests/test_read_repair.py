@@ -43,7 +43,16 @@ def test_readings(damaged: str, clean: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["通用电气公司（GE）", "首席执行官(CEO)", "蓝鹊生物（bio）", "甲方（a）", "A轮(pre-A)", "木荷（muhe）", "第二(b)项"]
+    "text",
+    [
+        "通用电气公司（GE）",
+        "首席执行官(CEO)",
+        "蓝鹊生物（bio）",
+        "甲方（a）",
+        "A轮(pre-A)",
+        "木荷（muhe）",
+        "第二(b)项",
+    ],
 )
 def test_real_brackets_stay(text: str) -> None:
     assert repair_text(text).text == text
@@ -127,8 +136,15 @@ def test_wrapped_lines_are_joined_and_headings_are_not() -> None:
     assert lines[:3] == ["白石湾药谷开园", "2024-05-06", ""]
     assert "东篱精准中药创新中心签订协议" in lines[3]
     assert lines[3].endswith("（兼招商局局长）宁远征主持，多家企业参加。")
-    assert lines[4:] == ["", "【名单】", "蓝鹊生物", "木荷医疗", "一、建设背景",
-                         "白石湾原来是一片盐田，2019年起建设园区。", ""]
+    assert lines[4:] == [
+        "",
+        "【名单】",
+        "蓝鹊生物",
+        "木荷医疗",
+        "一、建设背景",
+        "白石湾原来是一片盐田，2019年起建设园区。",
+        "",
+    ]
 
 
 def test_offsets_lead_to_the_source() -> None:
@@ -149,12 +165,72 @@ def test_offsets_lead_to_the_source() -> None:
 
 
 #: Pieces of text, clean and damaged, from which hypothesis makes pages.
-PIECES = st.sampled_from([
-    "蓝鹊生物", "與青禾高新區(qū)", "管委會(huì)", "签约", ",。", "。", "，", ",", ",,", "“", "”", '"', "(", ")", "（以下簡稱", "）",
-    "\n", "\n\n", "　　", " ", "&amp;", "&nbsp;", "</p>", "<br>", "?", "？", "?Ｈ涨", "?；刂苓吔煌", "?fù)碛虚L", "!", ":", "12.5亿元",
-    "2024年5月6日", "ＣＤＭＯ", "乾康", "乾燥", "著名", "医 疗", "\u200b", "\r\n", "\ufffd", "董事长易青说", "、", "：", "GE", "abc", ".", "·",
-    "报(bao)", "(lǜ)", "藥(yào)", "國際", "<", ">", "/p>", "。\n", "，\n", "新", "品", "&lt;p&gt;", "1、", "【一】",
-])
+PIECES = st.sampled_from(
+    [
+        "蓝鹊生物",
+        "與青禾高新區(qū)",
+        "管委會(huì)",
+        "签约",
+        ",。",
+        "。",
+        "，",
+        ",",
+        ",,",
+        "“",
+        "”",
+        '"',
+        "(",
+        ")",
+        "（以下簡稱",
+        "）",
+        "\n",
+        "\n\n",
+        "　　",
+        " ",
+        "&amp;",
+        "&nbsp;",
+        "</p>",
+        "<br>",
+        "?",
+        "？",
+        "?Ｈ涨",
+        "?；刂苓吔煌",
+        "?fù)碛虚L",
+        "!",
+        ":",
+        "12.5亿元",
+        "2024年5月6日",
+        "ＣＤＭＯ",
+        "乾康",
+        "乾燥",
+        "著名",
+        "医 疗",
+        "\u200b",
+        "\r\n",
+        "\ufffd",
+        "董事长易青说",
+        "、",
+        "：",
+        "GE",
+        "abc",
+        ".",
+        "·",
+        "报(bao)",
+        "(lǜ)",
+        "藥(yào)",
+        "國際",
+        "<",
+        ">",
+        "/p>",
+        "。\n",
+        "，\n",
+        "新",
+        "品",
+        "&lt;p&gt;",
+        "1、",
+        "【一】",
+    ]
+)
 TEXTS = st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=60))
 
 
@@ -200,7 +276,9 @@ def test_evidence_reproduces_its_source_span(source: str, data: st.DataObject) -
 
 @settings(deadline=None, max_examples=40)
 @given(st.sampled_from(PAGES), st.integers(0, 10_000), st.floats(0, 1), st.data())
-def test_evidence_of_damaged_pages_reproduces(page: str, seed: int, share: float, data: st.DataObject) -> None:
+def test_evidence_of_damaged_pages_reproduces(
+    page: str, seed: int, share: float, data: st.DataObject
+) -> None:
     source = shift(inject(page, seed=seed), seed=seed, share=share)
     repaired = repair_text(source)
     check_map(source, repaired)
@@ -221,5 +299,9 @@ def test_draft_refuses_overlapping_edits() -> None:
 
 def test_variants_table_is_one_for_one() -> None:
     table = Path(__file__).parents[1] / "data" / "repair" / "variants.tsv"
-    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    rows = [
+        line.split("\t")
+        for line in table.read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     assert all(len(a) == len(b) for a, b in rows[1:])

@@ -73,7 +73,7 @@ def characters() -> None:
             "# How often characters and pairs occur within words.\n"
             "# Source: jieba dict.txt (MIT), by build.py.\n"
             "# count: occurrences; first, last: of them at a word's start and end; followers: characters,\n"
-            "# each with the rounded natural logarithm (times 4) of the pair's count as a digit, chr(48 + n).\n"
+            "# each with the rounded natural logarithm (times 4) of the pair's count as chr(48 + n).\n"
         )
         out.write("character\tcount\tfirst\tlast\tfollowers\n")
         followers = grouped(pairs, RARE_PAIR)

@@ -8,4 +8,13 @@ from kg.errors import ReadError
 from kg.read.reader import ReadFailure, read_file, read_sources, read_text
 from kg.read.repair import Repaired, repair_text, reproduce
 
-__all__ = ["ReadError", "ReadFailure", "Repaired", "read_file", "read_sources", "read_text", "repair_text", "reproduce"]
+__all__ = [
+    "ReadError",
+    "ReadFailure",
+    "Repaired",
+    "read_file",
+    "read_sources",
+    "read_text",
+    "repair_text",
+    "reproduce",
+]

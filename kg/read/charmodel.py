@@ -7,6 +7,7 @@ next are independent. What the document itself says elsewhere is added, because 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,9 @@ _MARKS_TOGETHER = {
     "——": 0.9, "……": 0.9,
 }
 _OTHER_TOGETHER = 0.0005
+#: A Latin letter or digit, half or full width, and how often one begins what follows.
+_LATIN = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+_LATIN_SHARE = 0.002
 #: Probability of a character that the word list does not know, and share of plain frequency in the mixture.
 _UNKNOWN = 1e-7
 _PLAIN = 0.01
@@ -175,6 +179,8 @@ def _alone(char: str) -> tuple[float, float]:
     counts = _counts()
     if char in _PUNCTUATION:
         return _MARK_SHARE * _MARKS.get(char, _OTHER_MARK), 0.0
+    if _LATIN.fullmatch(char):
+        return _LATIN_SHARE, 0.0
     starts = counts.first.get(char, 0) / counts.words * (1 - _MARK_SHARE)
     return starts, _PLAIN * counts.count.get(char, 0) / counts.characters
 

@@ -30,6 +30,8 @@ MIN_COMMON = 0.7
 MAX_CONTROL = 0.01
 _PUNCTUATION = "，。、；：？！“”‘’（）《》【】—…·\u3000"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+#: Surrogates, private use, replacement characters and what no script holds.
+_NO_CHARACTER = re.compile(r"[\ud800-\uf8ff\ufdd0-\ufdef\ufffd-\uffff\U000e1000-\U0010ffff]")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 
 
@@ -40,6 +42,8 @@ def decode(raw: bytes) -> tuple[str, str]:
         raise ReadError("an empty file")
     if len(_CONTROL.findall(text)) > MAX_CONTROL * len(text):
         raise ReadError("a binary file, not a text")
+    if len(_NO_CHARACTER.findall(text)) > MAX_BAD * len(text):
+        raise ReadError(f"undecodable bytes: as {encoding} they make characters that do not exist")
     return text, encoding
 
 
@@ -47,7 +51,8 @@ def _decode(raw: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             text = raw.decode(encoding, "replace")
-            if _bad_share(text) > MAX_BAD:
+            chinese = encoding == "utf-8-sig" or _common_share(text) >= MIN_COMMON  # two bytes make anything
+            if _bad_share(text) > MAX_BAD or not chinese:
                 raise ReadError(f"undecodable bytes: not {encoding[:6].upper()}, though its mark says so")
             return text, encoding
     if b"\x00" in raw:
@@ -82,7 +87,7 @@ def _bad_share(text: str) -> float:
 def _common_share(text: str) -> float:
     wide = _WIDE.findall(text)
     common = common_characters().union(_PUNCTUATION)
-    return sum(char in common for char in wide) / max(1, len(wide))
+    return sum(char in common for char in wide) / len(wide) if wide else 1.0
 
 
 def _best_guess(raw: bytes) -> tuple[str, str]:

@@ -20,6 +20,7 @@ _HEAD_LINES = 40
 #: A line at least this long with a full stop in it is prose and ends a tail of links.
 _PROSE = 60
 _MENU_TOKENS, _MENU_WORDS = 5, 3
+_MENU_LINES = 3
 _TOKENS = re.compile(r"[\s　|｜]+")
 #: An institution writes about itself (我院…): its name in the date line may be the only mention of the actor.
 _OWN_PAGE = re.compile(r"(?<![\u4e00-\u9fff]自)我[院校所司局委馆](?!们)|我公司|我中心")
@@ -72,11 +73,11 @@ def _lines(text: str) -> Iterator[Span]:
         at += len(line) + 1
 
 
-def _above(text: str, lines: list[Span], number: int) -> Iterator[int]:
-    """Numbers of the lines above a breadcrumb, if none of them is prose."""
-    above = [text[start:end] for start, end in lines[:number]]
-    if not any("。" in line for line in above):
-        yield from range(number)
+def _above(text: str, lines: list[Span], number: int) -> range:
+    """The lines above a breadcrumb, if they are a menu: no prose, and not just a heading."""
+    above = [line for start, end in lines[:number] if (line := text[start:end].strip())]
+    menu = len(above) >= _MENU_LINES or any(_is_furniture(line, _HEAD_LINES) for line in above)
+    return range(number if menu and not any("。" in line for line in above) else 0)
 
 
 def _is_furniture(line: str, number: int) -> bool:
@@ -89,16 +90,15 @@ def _is_furniture(line: str, number: int) -> bool:
 
 def _is_menu(line: str) -> bool:
     tokens = [token for token in _TOKENS.split(line) if token]
-    if len(tokens) < _MENU_TOKENS:
-        return False
-    return sum(_cues("menu").fullmatch(token) is not None for token in tokens) >= _MENU_WORDS
+    words = sum(_cues("menu").fullmatch(token) is not None for token in tokens)
+    return words >= _MENU_WORDS and (len(tokens) >= _MENU_TOKENS or words == len(tokens))
 
 
 def _inline(text: str, start: int, end: int) -> list[Span]:
     """Blocked parts of a line: bylines, and the sentences of spam in it."""
     line = text[start:end]
     spans = [match.span() for match in _cues("inline").finditer(line) if match[0]]
-    if _cues("spam").search(line):
+    if _cues("spam").search(line) or _cues("adult").search(line):
         spans += [match.span() for match in _SENTENCE.finditer(line) if _is_spam(match[0])]
     return _merged([(start + a, start + b) for a, b in spans])
 
@@ -112,8 +112,10 @@ def _without_author(text: str, start: int, end: int) -> list[Span]:
 
 
 def _is_spam(sentence: str) -> bool:
-    words = {match[0] for match in _cues("spam").finditer(sentence)}
-    return len(words) > 1 or (len(words) == 1 and len({m[0] for m in _cues("weak").finditer(sentence)}) > 1)
+    spam, adult, weak = (
+        len({match[0] for match in _cues(kind).finditer(sentence)}) for kind in ("spam", "adult", "weak")
+    )
+    return spam + adult > 1 or (adult == 1 and weak > 1)
 
 
 def _merged(spans: list[Span]) -> list[Span]:

@@ -44,7 +44,11 @@ _OPENING = re.compile(
 _REPORTER = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日)?，记者(?:在|走进|来到|见到)")
 #: A line of place and date that tells when the event was, not the publication: 2018年6月7日，伊春
 _EVENT_LINE = re.compile(r"日?[，,][^，,。]{1,8}$")
-_YEAR_WORD = re.compile(rf"(?<!\d){_YEAR}(?=年|[\u4e00-\u9fff])")
+#: The name of an event with its year, and that it took place: 2018年第二批重点项目集中开工活动在此举行
+_EVENT_YEAR = re.compile(
+    rf"(?<!\d){_YEAR}年?[^，。；、\d]{{1,40}}(?:活动|仪式|大会|会议|论坛|推介会|博览会|洽谈会|发布会|年会|峰会|开工)"
+    r"[^，。；]{0,12}(?:举行|召开|举办|开幕|启动|开工)"
+)
 #: A figure for the months of the running year dates the page: 2025年前4月, in May.
 _RUNNING_YEAR = re.compile(rf"(?<!\d){_YEAR}年(?:前|1[-—至到])(?P<n>\d{{1,2}})个?月")
 _MAX_LAG = 3
@@ -177,12 +181,13 @@ def _dateline(lines: list[str], text: str) -> str | None:
 
 
 def _year_of_event(sentence: str, month: int) -> str | None:
-    """The year that the first sentence gives to the event it reports, where it gives just one."""
-    years = {match["y"] for match in _YEAR_WORD.finditer(sentence)}
-    dated = FULL_DATE.search(sentence)
-    if len(years) != 1 or (dated and int(dated["m"]) != month):
-        return None
-    return years.pop()
+    """The year that the first sentence gives to what it reports: with the month, or in the event's name.
+
+    A year beside a figure (去年, 2023年产值) is not it.
+    """
+    years = {match["y"] for match in FULL_DATE.finditer(sentence) if int(match["m"]) == month}
+    years |= {match["y"] for match in _EVENT_YEAR.finditer(sentence)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _running_year(text: str, month: int) -> str | None:

@@ -24,8 +24,10 @@ _RUN = re.compile(
     r"[?\ufffd](?:(?P<punctuation>[！，：；（）？])|(?P<sign>[\uff01-\uff5e￥￣])|(?P<mark>[!;:,()])(?=[^\x00-\x7f]|\?))"
     rf"|(?P<reading>{SWALLOWED_READING.pattern})"
 )
-#: What a beginning is worth as evidence (log odds): no writer sets ?Ｈ or ?fù), but some write ?；, many ?!
+#: What a beginning is worth as evidence (log odds): no writer sets ?fù), hardly one ?Ｈ, but some write ?；,
+#: and many ?! In a text that is not otherwise damaged it is worth less.
 _PRIOR = {"sign": 12.0, "reading": 12.0, "punctuation": 6.0, "mark": 0.0}
+_DISCOUNT = 8.0
 _WHOLE_RUN = re.compile(rf"(?:{_RUN.pattern})[^\x00-\x7f]*")
 #: An ASCII question mark behind a Chinese sentence.
 _LONE = re.compile(r"(?<=[\u4e00-\u9fff”’）)》%0-9a-zA-Z,，])\?")
@@ -35,7 +37,11 @@ _ASCII_COMMA = re.compile(r"[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _MIN_INJECTED = 3
 #: A text is garbled where so many rare characters stand so close together.
 _RARE_RUN, _RARE_REACH = 4, 8
-_NOT_HAN = "\u0000-\u2e7f\u3000-\u33ff\ua000-\uffff"
+#: Not rare in this sense: signs and scripts that stand in Chinese pages by intention.
+_NOT_HAN = "\u0000-\u036f\u0500-\u2e7f\u3000-\u303f\u3130-\u33ff\ua000-\uffff"
+_BREAK = re.compile(r"[\s、，。]")
+#: What wrong decoding makes of bytes that stand for nothing.
+_NONSENSE = re.compile(r"(?:锟斤拷|锟斤|烫烫|屯屯)+[锟斤拷烫屯]*")
 
 
 def undo_shift(draft: Draft) -> list[tuple[int, int]]:
@@ -43,9 +49,10 @@ def undo_shift(draft: Draft) -> list[tuple[int, int]]:
     text = draft.text
     edits: list[Edit] = []
     unreadable: list[tuple[int, int]] = []
+    damaged = _injections(text) >= _MIN_INJECTED
     if _RUN.search(text):
-        edits, unreadable = _restore_runs(text)
-    damaged = bool(edits) or _injections(text) >= _MIN_INJECTED
+        edits, unreadable = _restore_runs(text, 0.0 if damaged else _DISCOUNT)
+        damaged = damaged or bool(edits)
     if "?" in text and damaged:
         edits += _lost_stops(text, [*((edit.start, edit.end) for edit in edits), *unreadable])
     offsets = draft.offsets
@@ -56,7 +63,7 @@ def undo_shift(draft: Draft) -> list[tuple[int, int]]:
     return spans
 
 
-def _restore_runs(text: str) -> tuple[list[Edit], list[tuple[int, int]]]:
+def _restore_runs(text: str, discount: float) -> tuple[list[Edit], list[tuple[int, int]]]:
     """Edits that restore runs, and the spans of ``text`` in which a character stays doubtful."""
     model = CharacterModel()
     model.learn(plain(_WHOLE_RUN.sub("", text)))
@@ -68,7 +75,7 @@ def _restore_runs(text: str) -> tuple[list[Edit], list[tuple[int, int]]]:
         start = match.start()
         if start < done:
             continue
-        restored = decoder.restore(start, prior=_PRIOR[match.lastgroup or "mark"])
+        restored = decoder.restore(start, prior=_PRIOR[match.lastgroup or "mark"] - discount)
         if restored:
             edits.append(Edit(start, restored.end, restored.text, restored.spans))
             doubtful += [restored.spans[place] for place in restored.doubtful]
@@ -104,9 +111,9 @@ def _rare() -> re.Pattern[str]:
 
 def _garbled(text: str) -> list[tuple[int, int]]:
     """Spans in which rare characters crowd: text in a wrong encoding, not restored."""
+    spans = [match.span() for match in _NONSENSE.finditer(text)]
     places = [match.start() for match in _rare().finditer(text)]
-    spans = []
     for first, last in zip(places, places[_RARE_RUN - 1:], strict=False):
-        if last - first < _RARE_REACH:
+        if last - first < _RARE_REACH and not _BREAK.search(text, first, last):
             spans.append((first, last + 1))
     return spans

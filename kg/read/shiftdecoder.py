@@ -25,12 +25,17 @@ _MAX_RUN = 120
 #: Log costs of a byte or a pair that the wrong decoder dropped, and of a quotation mark without its partner.
 _COST_DROPPED = -1.0
 _COST_UNPAIRED = -4.0
-#: A restored run must read at least this well (mean log probability of a character).
+#: A restored run must read at least this well (mean log probability of a character); names read worse, and
+#: where a reading names the characters they may.
 _FLOOR = -11.0
+_FLOOR_NAMED = -15.0
 #: … and must beat the text as it stands by this much (log odds), with what the trigger is worth.
 _GAIN = 3.0
 #: A reading this close (log odds) to the best one makes the characters in which they differ doubtful.
 _DOUBT = 1.5
+#: … as does a probability (log) as low as this; with so many of them, and this share, the whole run is.
+_ODD = -12.0
+_MANY, _MAX_DOUBT = 3, 0.25
 _BEAM = 24
 _FEW = 6
 _FEWER = 2
@@ -93,11 +98,24 @@ class ShiftDecoder:
         scored.sort(key=lambda pair: -pair[0])
         score, best = scored[0]
         as_is = self._model.score(plain(self._text[start:window]), before)
-        if score / (len(best.text) + window - best.end) < _FLOOR or score + prior < as_is + _GAIN:
+        floor = _FLOOR_NAMED if SWALLOWED_READING.match(self._text, start) else _FLOOR
+        if score / (len(best.text) + window - best.end) < floor or score + prior < as_is + _GAIN:
             return None
         self._quotes.append((start, best.text))
         rivals = [path for rival, path in scored[1:] if rival > score - _DOUBT]
-        return Restored(best.text, best.spans, best.end, _differences(best, rivals))
+        doubtful = _differences(best, rivals) | self._odd(best.text, before)
+        if len(doubtful) >= max(_MANY, _MAX_DOUBT * len(best.text)):
+            doubtful = set(range(len(best.text)))
+        return Restored(best.text, best.spans, best.end, tuple(sorted(doubtful)))
+
+    def _odd(self, text: str, before: str) -> set[int]:
+        """Indices of characters that do not fit what stands before them."""
+        whole = before + text
+        return {
+            place
+            for place, char in enumerate(text)
+            if self._model.log_probability(whole[:len(before) + place], char) < _ODD
+        }
 
     def _search(self, start: int, before: str) -> list[Path]:
         """All readings of the run that came to an end."""
@@ -226,7 +244,7 @@ class ShiftDecoder:
                 continue
             if char == "?":
                 yield from self._lost_trail(path, at + 1, following=_BRACKET)
-            following = pair[0] if pair else ord(char)
+            following = pair[0] if pair else ord(char) * char.isascii()
             named = reading[1] if reading else None
             yield from self._lost_trail(path, at, following=following, reading=named)
             if not pair and "@" <= char <= "~":
@@ -256,10 +274,10 @@ class ShiftDecoder:
         return found[:_FEW]
 
 
-def _differences(best: Path, rivals: list[Path]) -> tuple[int, ...]:
+def _differences(best: Path, rivals: list[Path]) -> set[int]:
     """Where the best reading differs from rivals of the same shape."""
     places = set()
     for rival in rivals:
         if rival.end == best.end and len(rival.text) == len(best.text):
             places |= {n for n, (a, b) in enumerate(zip(best.text, rival.text, strict=True)) if a != b}
-    return tuple(sorted(places))
+    return places
