@@ -63,6 +63,9 @@ def test_furniture_lines_are_blocked_whole(line: str) -> None:
         "重大合同进展（披露日期：2024年3月1日）",
         "天津生物医药产业链一图读懂（文字版）",
         "来自北京、上海、广州、深圳、成都的企业参加",
+        "时间：2024年5月6日上午　地点：青禾会展中心",
+        "免费办公空间引来12家企业入驻",
+        "我所知道的药谷",
     ],
 )
 def test_content_is_not_blocked(line: str) -> None:
@@ -90,7 +93,10 @@ def test_links_behind_the_article() -> None:
         "蓝鹊生物与青禾高新区管委会签约，将在医药谷建设细胞治疗生产基地，总投资12亿元，"
         "占地90亩，预计明年底投产，达产后年产值可达30亿元。"
     )
-    links = "上一篇：木荷集团与云杉公司洽谈\n下一篇：召开座谈会\n相关阅读\n· 东篱区政府与云杉集团签约\n1 白石湾二期投产"
+    links = (
+        "上一篇：木荷集团与云杉公司洽谈\n下一篇：召开座谈会\n"
+        "相关阅读\n· 东篱区政府与云杉集团签约\n1 白石湾二期投产"
+    )
     text = f"{prose}\n{links}"
     assert blocked(text) == text.split("\n")[1:]
     assert blocked(f"相关链接\n某药企签约\n{prose}") == ["相关链接", "某药企签约"]
@@ -125,6 +131,11 @@ def test_parts_of_lines(line: str, parts: list[str]) -> None:
 def test_spam(spam: str) -> None:
     assert blocked(f"蓝鹊生物签约。\n{spam}") == [spam]
     assert blocked(f"蓝鹊生物签约。{spam}") == [spam]
+
+
+def test_a_disclaimer_takes_only_its_own_sentence() -> None:
+    text = "蓝鹊生物签约入驻青禾医药谷，总投资12亿元。本文不代表本网观点，如有侵权请联系删除。"
+    assert blocked(text) == ["本文不代表本网观点，如有侵权请联系删除。"]
 
 
 def test_own_page_of_an_institution_keeps_its_name() -> None:

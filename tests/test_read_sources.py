@@ -133,6 +133,23 @@ def test_a_page_that_cannot_be_read_is_named_with_its_reason(
     assert str(caught.value).startswith(f"{path}: ")
 
 
+def test_a_short_page_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "short.txt"
+    path.write_text("蓝鹊生物签约。", "utf-8")
+    assert read_file(path).text == "蓝鹊生物签约。"
+    path.write_text("…… 。\n", "utf-8")
+    with pytest.raises(ReadError, match="without an article"):
+        read_file(path)
+
+
+def test_a_text_with_leftovers_of_tags_is_no_html_page(tmp_path: Path) -> None:
+    path = tmp_path / "tags.txt"
+    path.write_text(f"<p>{PAGES[0]}</p><div>", "utf-8")
+    document = read_file(path)
+    assert document.media_type == "text/plain"
+    assert document.text == PAGES[0]
+
+
 def test_missing_and_empty_sources_fail_at_once(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="no such file, folder or pattern"):
         read_sources([tmp_path / "nowhere"])

@@ -98,6 +98,8 @@ def _inline(text: str, start: int, end: int) -> list[Span]:
     """Blocked parts of a line: bylines, and the sentences of spam in it."""
     line = text[start:end]
     spans = [match.span() for match in _cues("inline").finditer(line) if match[0]]
+    if _cues("sentence").search(line):
+        spans += [match.span() for match in _SENTENCE.finditer(line) if _cues("sentence").search(match[0])]
     if _cues("spam").search(line) or _cues("adult").search(line):
         spans += [match.span() for match in _SENTENCE.finditer(line) if _is_spam(match[0])]
     return _merged([(start + a, start + b) for a, b in spans])

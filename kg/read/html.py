@@ -16,7 +16,7 @@ from kg.errors import ReadError
 
 #: File names of HTML pages, and what tells HTML in a file of another name.
 HTML_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml"})
-LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|article|div|p)\b", re.IGNORECASE)
+LOOKS_LIKE_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE)
 
 #: Names under which pages state their date, publisher and address in the head.
 _DATE_NAMES = (

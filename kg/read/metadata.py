@@ -23,7 +23,9 @@ MONTH_DATE = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?!\s*\d)")
 #: 时间：11-18 09:26 and a bare 12-30 09:12
 SHORT_DATE = re.compile(rf"(?<![\d-]){_MONTH}-{_DAY}(?=\s+\d{{1,2}}:\d{{2}})")
 #: A label that makes the date behind it the date of publication.
-LABEL = re.compile(r"(?:发布|发表|发稿|更新|刊发|出版)?(?:时间|日期)\s*[：:]\s*")
+LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:(?:发布|发表|发稿|更新|刊发|出版)(?:时间|日期)|(?:时间|日期)(?=[：:\s]*[\d.-]{5}))\s*[：:]\s*"
+)
 #: 本报8月9日讯, 哈尔滨5月20日电, 2023年2月28日电; or the other way round 汉讯 6月11日
 DATELINE = re.compile(
     rf"(?:(?<!\d){_YEAR}\s*年\s*)?(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日\s*{_DAYTIME}?\s*"
@@ -44,6 +46,8 @@ _OPENING = re.compile(
 _REPORTER = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日)?，记者(?:在|走进|来到|见到)")
 #: A line of place and date that tells when the event was, not the publication: 2018年6月7日，伊春
 _EVENT_LINE = re.compile(r"日?[，,][^，,。]{1,8}$")
+#: Labels of other dates than the page's: 活动时间：
+_OTHER_DATE = re.compile(r"(?<!发布|发表|更新|披露|公告)(?:时间|日期)\s*[：:]|地点|截[至止]")
 #: The name of an event with its year, and that it took place: 2018年第二批重点项目集中开工活动在此举行
 _EVENT_YEAR = re.compile(
     rf"(?<!\d){_YEAR}年?[^，。；、\d]{{1,40}}(?:活动|仪式|大会|会议|论坛|推介会|博览会|洽谈会|发布会|年会|峰会|开工)"
@@ -129,9 +133,9 @@ def _date_line(lines: list[str], *, bottom: bool = False) -> str | None:
 
 def _alone(line: str, match: re.Match[str], *, bottom: bool) -> bool:
     """Is the date the matter of the line, with at most a time, a medium or counters beside it?"""
-    if _EVENT_LINE.search(line):
-        return False
     rest = _beside(line, match)
+    if _EVENT_LINE.search(line) or _OTHER_DATE.search(rest):
+        return False
     if bottom:
         return len(_HAN.findall(rest)) <= 8 and not re.search(r"[，,：:]", rest)
     parts = re.split(r"[\s　|｜]+", rest)

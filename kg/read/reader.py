@@ -159,11 +159,12 @@ def _read_bytes(raw: bytes, *, key: str, name: str, source: str) -> Document:
 
 
 def _is_empty(document: Document) -> bool:
-    kept = 0
-    at = 0
+    """Does the page hold nothing outside its furniture, or hardly anything?"""
+    least = _MIN_ARTICLE if document.blocked else 1
+    kept = at = 0
     for start, end in (*document.blocked, (len(document.text), len(document.text))):
         kept += len(_LETTER.findall(document.text, at, start))
-        if kept >= _MIN_ARTICLE:
+        if kept >= least:
             return False
         at = end
     return True
