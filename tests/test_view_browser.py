@@ -225,6 +225,16 @@ def test_a_path_between_two_nodes(story):
     story.shot("story-path")
 
 
+def test_a_shared_place_is_a_path_only_if_the_reader_allows_it(story):
+    story.click_node("云岭市")
+    story.page.locator("#path-from").click()
+    story.search("江州市")
+    story.page.keyboard.press("Enter")
+    story.settle()
+    steps = "kgPage.state.scope.steps.map((node) => kgPage.network.body.data.nodes.get(node).label)"
+    assert story.page.evaluate(steps) == ["云岭市", "云岭医药谷", "江州药业", "江州市"]
+
+
 def test_a_path_that_does_not_exist_is_said_so(story):
     story.click_node("林远")
     story.page.locator("#path-from").click()

@@ -80,7 +80,11 @@ function startPath(index) {
   $("search").focus();
 }
 
-/** Fewest ties from one node to another; places in between only where the reader allows them. */
+/** Whether a path may use a tie at a node: lying in the same place ties nobody, signing with it does. */
+const passable = (tie, index, ends) =>
+  !avoidPlaces || tie.family === AGREEMENT || nodes.type[index] !== PLACE || ends.includes(index);
+
+/** Fewest ties from one node to another; places in between only where they sign, or the reader allows them. */
 function findPath(from, to) {
   const before = new Map([[from, null]]);
   let frontier = [from];
@@ -88,10 +92,9 @@ function findPath(from, to) {
     const next = [];
     for (const here of frontier) {
       for (const tie of tiesOf[here]) {
-        if (!tieOn[tie.index]) continue;
+        if (!tieOn[tie.index] || !passable(tie, here, [from, to])) continue;
         for (const other of tie.members) {
-          if (before.has(other) || !nodeOn[other]) continue;
-          if (avoidPlaces && other !== to && nodes.type[other] === PLACE) continue;
+          if (before.has(other) || !nodeOn[other] || !passable(tie, other, [from, to])) continue;
           before.set(other, here);
           next.push(other);
         }
