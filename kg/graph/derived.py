@@ -10,6 +10,7 @@ from itertools import permutations
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from kg.graph.sectors import SECTORAL_TYPES, sectors_of
 from kg.graph.terms import (
     DCTERMS,
     KG,
@@ -18,6 +19,8 @@ from kg.graph.terms import (
     RDFS,
     REGIONS_GRAPH,
     SCHEMA,
+    SECTOR,
+    SECTORS_GRAPH,
     SIGNS_WITH_GRAPH,
     SKOS,
     text,
@@ -40,6 +43,10 @@ _PURPOSE = {
         "Home regions of entities and the hierarchy of divisions, derived from places and names",
         "由地点与名称推导的所属行政区及区划层级",
     ),
+    SECTORS_GRAPH: (
+        "Sectors of the health industry, derived from names",
+        "由名称推导的健康产业领域",
+    ),
 }
 _LEVELS: tuple[Level, ...] = ("county", "city", "province")
 
@@ -50,6 +57,7 @@ def derived_quads(annotations: Iterable[tuple[str, Annotation]], resolution: Res
         NAMES_GRAPH: _names(resolution),
         SIGNS_WITH_GRAPH: _signs_with(annotations, resolution),
         REGIONS_GRAPH: _regions(resolution),
+        SECTORS_GRAPH: _sectors(resolution),
     }
     for name, triples in makers.items():
         graph = NamedNode(resolution.base + name)
@@ -106,3 +114,10 @@ def _regions(resolution: Resolution) -> Iterator[Triple]:
         for level in _LEVELS:  # what is known no more exactly than its province counts as that province
             counted = table.by_code[table.at_level(code, level) or code]
             yield Triple(node, KG[f"{level}Region"], NamedNode(division_iri(resolution.base, counted)))
+
+
+def _sectors(resolution: Resolution) -> Iterator[Triple]:
+    for entity in resolution.entities.values():
+        if entity.type in SECTORAL_TYPES:
+            for sector in sectors_of(entity.names):
+                yield Triple(NamedNode(entity.iri), KG.inSector, SECTOR[sector])

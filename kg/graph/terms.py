@@ -75,6 +75,7 @@ PREFIXES: dict[str, str] = {
 NAMES_GRAPH = "graph/names"
 SIGNS_WITH_GRAPH = "graph/signs-with"
 REGIONS_GRAPH = "graph/regions"
+SECTORS_GRAPH = "graph/sectors"
 
 
 def text(value: str, language: str | None = None) -> Literal:
