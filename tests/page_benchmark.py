@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Error
+from playwright.sync_api import TimeoutError
 from pyvis.network import Network
 
 from kg.view.model import ViewGraph
@@ -59,15 +59,11 @@ def time_plain(running: Any, path: Path, *, limit: float) -> float | None:
     page.route("http**://**", lambda route: route.abort())
     try:
         page.goto(path.as_uri(), wait_until="commit")
-        while time.perf_counter() - start < limit:
-            try:
-                if page.evaluate("window.rested === true"):
-                    return time.perf_counter() - start
-            except Error:
-                # A page that is busy with its layout may not answer.
-                continue
-            time.sleep(0.25)
+        page.wait_for_function("window.rested === true", timeout=limit * 1000)
+    except TimeoutError:
         return None
+    else:
+        return time.perf_counter() - start
     finally:
         page.close()
 

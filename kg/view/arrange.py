@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from kg.model import ORGANISATION_TYPES
 from kg.view.layout import Edge, Points, communities, layout, layout_groups
 from kg.view.model import Node, ViewGraph
 from kg.view.packing import STRETCH
@@ -17,6 +18,8 @@ _UNIT = 62
 NETWORK_LIMIT = 700
 #: Communities smaller than this share one circle on a large page.
 _SMALLEST = 8
+#: A community is named after one of these, if it has any: an event or a city says less of it.
+_ACTORS = ORGANISATION_TYPES | {"Park"}
 REST, UNKNOWN = "rest", "unknown"
 #: Being in one place ties two nodes less than anything they do together.
 _PLACING_WEIGHT = 0.4
@@ -66,8 +69,19 @@ def arrangements(graph: ViewGraph) -> list[Arrangement]:
         for position, node in enumerate(graph.nodes):
             groups[name_of(node) or UNKNOWN].append(position)
         if len(groups.keys() - {UNKNOWN}) > 1:
-            found.append(_circles(graph, edges, key, list(groups.items())))
+            found.append(
+                _circles(graph, edges, key, _gathered(groups, large=len(graph.nodes) > NETWORK_LIMIT))
+            )
     return found
+
+
+def _gathered(groups: Mapping[str, list[int]], *, large: bool) -> list[tuple[str, list[int]]]:
+    """The groups, with those too small for a circle of their own in one."""
+    least = _SMALLEST if large else 2
+    kept = [(name, members) for name, members in groups.items() if len(members) >= least or name == UNKNOWN]
+    kept_names = {name for name, _ in kept}
+    rest = [member for name, members in groups.items() if name not in kept_names for member in members]
+    return [*kept, (REST, sorted(rest))] if rest else kept
 
 
 _GROUPINGS: dict[str, Callable[[Node], str | None]] = {
@@ -96,7 +110,10 @@ def _community_groups(graph: ViewGraph, edges: Sequence[Edge]) -> list[tuple[str
         if len(members) < _SMALLEST:
             rest.extend(members)
         else:
-            best = max(members, key=lambda member: (weight[member], -member))
+            best = max(
+                members,
+                key=lambda member: (graph.nodes[member].type in _ACTORS, weight[member], -member),
+            )
             groups.append((graph.nodes[best].label, members))
     if rest:
         groups.append((REST, sorted(rest)))

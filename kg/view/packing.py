@@ -163,7 +163,8 @@ def _best_place(
     target = np.zeros(2)
     if known:
         pull = np.array([partners[other] for other in known])[:, None]
-        target = (centres[known] * pull).sum(axis=0) / pull.sum()
+        # Being near the partners and near the middle at once is being near a point between the two.
+        target = (centres[known] * pull).sum(axis=0) / pull.sum() / (1 + _CENTRE)
     axes = np.array([upright, 1.0])
     away = np.sqrt(((centres[placed] - target) ** 2).sum(axis=1)) - radii[placed]
     angles = np.arange(_CANDIDATES) * (2 * np.pi / _CANDIDATES) + disc * _GOLDEN
@@ -174,7 +175,7 @@ def _best_place(
     for neighbour in placed[np.argsort(away, kind="stable")]:
         reach = radii[neighbour] + radius
         spots = centres[neighbour] + ring * (reach * 1.0001)
-        cost = (((spots - target) * axes) ** 2 + _CENTRE * (spots * axes) ** 2).sum(axis=1)
+        cost = (((spots - target) * axes) ** 2).sum(axis=1)
         better = cost < best_cost
         if not better.any():
             nearest = np.sqrt(((centres[neighbour] - target) ** 2).sum()) - reach

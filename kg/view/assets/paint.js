@@ -96,7 +96,8 @@ function paintNames(context) {
   const middle = network.getViewPosition();
   const onScreen = ([x, y]) => [(x - middle.x) * scale + width / 2, (y - middle.y) * scale + height / 2];
   const board = new Board(context, width, height);
-  const overview = !allDrawn && !scope && way.circles.length > 0 && way.circles[0][3] * scale < 190;
+  const widest = Math.max(0, ...way.circles.map(([label, , , rx]) => (GATHERED.has(label) ? 0 : rx)));
+  const overview = !allDrawn && !scope && way.circles.length > 0 && widest * scale < 190;
   const near = pickedNodes();
   // Symbols keep names off themselves.
   const places = [...drawn].map((index) => [index, onScreen(position(index))]).filter(
@@ -134,6 +135,9 @@ function nameCircles(board, onScreen, scale) {
     });
   });
 }
+
+/** Circles of what has no circle of its own. */
+const GATHERED = new Set(["rest", "unknown"]);
 
 function circleName(label, others = true) {
   if (label === "rest") return t("ui.group.rest");
