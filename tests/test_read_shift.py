@@ -46,6 +46,8 @@ def shifted(text: str, *, keep: str = "") -> str:
         # a trail byte that is ASCII, named by the reading behind it
         ("總額達3億元,?Ｔ(gāi)公司(sī)此次簽約", "总额达3亿元。该公司此次签约"),
         ("洛江區貿易各佔一席,?Ｂ褰瓍^(qū)政府", "洛江区贸易各占一席。洛江区政府"),
+        # what was dropped must be something that the decoder would have dropped: 会, not the likelier 时
+        ("會議由市長主持,?５綍祝賀(hè)的有市政協", "会议由市长主持。到会祝贺的有市政协"),
         # the decoder was back in step at once
         ("都來自香港,?\n\n先看藥(yào)谷,，資(zī)金", "都来自香港。\n\n先看药谷，资金"),
         ("醫療器械園(yuán),?兩條線目前還(hái)沒(méi)有", "医疗器械园。两条线目前还没有"),
@@ -55,6 +57,14 @@ def shifted(text: str, *, keep: str = "") -> str:
 )
 def test_runs_of_real_kinds(damaged: str, clean: str) -> None:
     assert repair_text(damaged).text == clean
+
+
+def test_restored_characters_lead_to_those_that_hold_their_bytes() -> None:
+    source = "公司又有大動作,?Ｈ涨,，雲杉公司宣佈"
+    repaired = repair_text(source)
+    spans = [repaired.offsets.to_source(at, at + 1) for at in range(7, 11)]
+    assert [repaired.text[at] for at in range(7, 11)] == ["。", "日", "前", "，"]
+    assert [source[start:end] for start, end in spans] == ["?", "Ｈ", "涨", "，"]
 
 
 @pytest.mark.parametrize(
@@ -138,9 +148,10 @@ def test_model_prefers_what_reads_like_chinese() -> None:
     assert model.score("医疗器械") > model.score("刂苓吔煌") + 10
     assert model.log_probability("董事", "长") > model.log_probability("而事", "长")
     assert model.log_probability("有限公", "司") == model.log_probability("限公", "司")
-    before = model.log_probability("蓝鹊", "生")
+    before, alone = model.log_probability("蓝鹊", "生"), model.log_probability("鹊", "生")
     model.learn("蓝鹊生物与蓝鹊生物的伙伴")
     assert model.log_probability("蓝鹊", "生") > before
+    assert model.log_probability("鹊", "生") > alone
     assert model.log_probability("藍鵲", "生") == model.log_probability("蓝鹊", "生")
     assert model.seen_before("鹊") == {"蓝"}
 
