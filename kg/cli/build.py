@@ -1,0 +1,64 @@
+"""``kg build`` and ``kg extract``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from kg.build import build, extract_documents
+from kg.cli.common import progress_bar, report_failures, store_option
+from kg.model import Document
+from kg.read import ReadFailure, read_sources
+
+_SOURCES = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+_STRICT = click.option("--strict", is_flag=True, help="End with status 1 if any page could not be read.")
+_WORKERS = click.option(
+    "--workers", "-j", type=click.IntRange(min=1), default=lambda: max(1, (os.cpu_count() or 2) // 2),
+    show_default="half of the cores", help="Processes that extract at the same time.",
+)
+
+
+@click.command("build")
+@_SOURCES
+@store_option
+@_STRICT
+@_WORKERS
+def build_command(sources: tuple[str, ...], store: str, strict: bool, workers: int) -> None:
+    """Read pages, extract their facts and bring a store up to date.
+
+    SOURCE is a file, a folder or a glob pattern of text and HTML pages. Pages of earlier builds stay in the
+    store; unchanged pages are not extracted again; pages that are gone from a folder leave the graph.
+    """
+    with progress_bar("extracting") as progress:
+        report = build(sources, store, workers=workers, progress=progress)
+    if report.written:
+        click.echo(
+            f"{report.extracted} page(s) extracted, {report.reused} unchanged; the store holds "
+            f"{report.written.documents} document(s) and {report.written.facts} fact(s)", err=True,
+        )
+    report_failures(report.failures, strict=strict)
+
+
+@click.command("extract")
+@_SOURCES
+@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for one annotation file a page.")
+@_STRICT
+@_WORKERS
+def extract_command(sources: tuple[str, ...], out: Path, strict: bool, workers: int) -> None:
+    """Write the facts of each page as one JSON file (the stem of the page + .json)."""
+    found = list(read_sources(sources))
+    failures = [f for f in found if isinstance(f, ReadFailure)]
+    documents = [d for d in found if isinstance(d, Document)]
+    with progress_bar("extracting") as progress:
+        annotations = extract_documents(documents, workers=workers, progress=progress)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for document, annotation in zip(documents, annotations, strict=True):
+            (out / f"{document.name}.json").write_text(annotation.to_json(), "utf-8")
+    except OSError as err:
+        raise click.ClickException(f"cannot write to {out}: {err.strerror}") from err
+    click.echo(f"{len(documents)} annotation file(s) written to {out}", err=True)
+    report_failures(failures, strict=strict)

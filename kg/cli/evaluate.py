@@ -1,0 +1,66 @@
+"""``kg evaluate``: the figures of predicted annotations, or of the extractor on pages."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import click
+
+from kg.build import extract_documents
+from kg.cli.common import progress_bar, report_failures
+from kg.errors import AnnotationError
+from kg.evaluation import score_documents
+from kg.evaluation.ledger import error_ledger
+from kg.model import Annotation, Document
+from kg.read import ReadFailure, read_sources
+
+
+@click.command("evaluate")
+@click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--errors", is_flag=True, help="List what was missed and found wrongly, grouped by cause.")
+@click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
+@click.option("--workers", "-j", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1,
+              show_default="all cores", help="Processes that extract at the same time.")
+def evaluate_command(gold: Path, sources: tuple[str, ...], errors: bool, json_file: Path | None, workers: int) -> None:
+    """Score against the gold annotations in GOLD.
+
+    SOURCE is a folder of annotation files (.json), which are scored as they are, or pages, which are
+    extracted first. Counts are summed over documents; a gold document without a page counts as all missed.
+    """
+    wanted = _load(gold)
+    predicted: dict[str, Annotation] = {}
+    pages: list[str] = []
+    for source in sources:
+        if Path(source).is_dir() and any(Path(source).glob("*.json")):
+            predicted.update(_load(Path(source)))
+        else:
+            pages.append(source)
+    failures: list[ReadFailure] = []
+    if pages:
+        found = list(read_sources(pages))
+        failures = [f for f in found if isinstance(f, ReadFailure)]
+        documents = [d for d in found if isinstance(d, Document) and d.name in wanted]
+        with progress_bar("extracting") as progress:
+            made = extract_documents(documents, workers=workers, progress=progress)
+        predicted.update({d.name: a for d, a in zip(documents, made, strict=True)})
+    scores = score_documents(wanted, predicted)
+    for line in scores.lines():
+        click.echo(line)
+    if errors:
+        for line in error_ledger(wanted, predicted).lines():
+            click.echo(line)
+    if json_file:
+        figures = {name: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.tp + t.fn, "predicted": t.tp + t.fp}
+                   for name, t in scores.rows()}
+        json_file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    report_failures(failures, strict=False)
+
+
+def _load(folder: Path) -> dict[str, Annotation]:
+    files = sorted(folder.glob("*.json"))
+    if not files:
+        raise AnnotationError(f"{folder}: holds no annotation files (*.json)")
+    return {path.stem: Annotation.load(path) for path in files}

@@ -1,0 +1,139 @@
+"""Signing pairs become agreements: who together, of what type and status, when, at which event, for how much."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import networkx as nx
+
+from kg.extract.candidates import Candidates
+from kg.extract.dates import DateMention
+from kg.extract.facts import Fact, span_of, thresholds
+from kg.extract.labels import LABEL_INDEX
+from kg.extract.measures import Measure
+from kg.extract.pair_scorer import PairScores, symmetric
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
+
+_MULTIPARTY = 3
+_MOST_PARTIES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFact:
+    """One act of agreement; parties and event are entity indices, the span is of the repaired text."""
+
+    parties: tuple[int, ...]
+    type: AgreementType
+    status: AgreementStatus
+    date: str | None
+    event: int | None
+    amount: Amount | None
+    score: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Signed:
+    pair: int
+    parties: tuple[int, int]
+    score: float
+    start: int
+    end: int
+    type: AgreementType
+    status: AgreementStatus
+
+
+def agreement_facts(candidates: Candidates, scores: PairScores, participations: list[Fact]) -> list[AgreementFact]:
+    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement."""
+    signed = _signed_pairs(candidates, scores)
+    by_place: dict[tuple[int, int, str, str], list[_Signed]] = defaultdict(list)
+    for s in signed:
+        by_place[s.start, s.end, s.type, s.status].append(s)
+    found: list[AgreementFact] = []
+    for group in by_place.values():
+        for parties, members in _acts(group):
+            found.append(_agreement(parties, members, candidates, scores, participations))
+    return sorted(found, key=lambda a: (a.start, a.parties))
+
+
+def _signed_pairs(candidates: Candidates, scores: PairScores) -> list[_Signed]:
+    index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
+    column = LABEL_INDEX["pair"]
+    result = []
+    for (a, b), score in sorted(symmetric(scores, candidates.entity_pairs).items()):
+        if score < thresholds()["pair"]:
+            continue
+        k = index[a, b]
+        other = index.get((b, a), k)
+        start, end = span_of(candidates, int(scores.best[k, column]))
+        kind = AGREEMENT_TYPES[int((scores.types[k] + scores.types[other]).argmax())]
+        status = AGREEMENT_STATUSES[int((scores.statuses[k] + scores.statuses[other]).argmax())]
+        result.append(_Signed(k, (a, b), score, start, end, kind, status))
+    return result
+
+
+def _acts(group: list[_Signed]) -> list[tuple[tuple[int, ...], list[_Signed]]]:
+    """Cliques of three or more parties are one act each; every other pair is an act of its own."""
+    graph = nx.Graph([s.parties for s in group])
+    acts: list[tuple[tuple[int, ...], list[_Signed]]] = []
+    used: set[tuple[int, int]] = set()
+    if graph.number_of_nodes() <= _MOST_PARTIES:
+        for clique in sorted(nx.find_cliques(graph), key=lambda c: (-len(c), sorted(c))):
+            if len(clique) < _MULTIPARTY:
+                continue
+            members = [s for s in group if set(s.parties) <= set(clique) and s.parties not in used]
+            if len(members) == len(clique) * (len(clique) - 1) // 2:
+                used.update(s.parties for s in members)
+                acts.append((tuple(sorted(clique)), members))
+    acts += [(s.parties, [s]) for s in group if s.parties not in used]
+    return acts
+
+
+def _agreement(
+    parties: tuple[int, ...], members: list[_Signed], candidates: Candidates, scores: PairScores, participations: list[Fact]
+) -> AgreementFact:
+    first = members[0]
+    date = _value(parties, "date", candidates, scores)
+    money = _value(parties, "amount", candidates, scores)
+    return AgreementFact(
+        parties=parties,
+        type=first.type,
+        status=first.status,
+        date=date.value if isinstance(date, DateMention) else None,
+        event=_event(parties, participations),
+        amount=Amount(value=money.value, currency=money.unit) if isinstance(money, Measure) else None,
+        score=sum(s.score for s in members) / len(members),
+        start=first.start,
+        end=first.end,
+    )
+
+
+def _value(
+    parties: tuple[int, ...], label: str, candidates: Candidates, scores: PairScores
+) -> Measure | DateMention | None:
+    """The figure or date that the parties together speak for most; equal dates add up."""
+    column = LABEL_INDEX[label]
+    total: dict[object, float] = defaultdict(float)
+    holder: dict[object, Measure | DateMention] = {}
+    for k, (subject, target) in enumerate(candidates.entity_pairs):
+        if subject in parties and target in candidates.values:
+            value = candidates.values[target]
+            if scores.labels[k, column] > 0:
+                total[value.value, subject] = max(total[value.value, subject], float(scores.labels[k, column]))
+                holder[value.value] = value
+    votes = {v: sum(total.get((v, p), 0.0) for p in parties) / len(parties) for v in holder}
+    if not votes:
+        return None
+    best = max(votes, key=lambda v: (votes[v], str(v)))
+    return holder[best] if votes[best] >= thresholds()[label] else None
+
+
+def _event(parties: tuple[int, ...], participations: list[Fact]) -> int | None:
+    """The event in which all (else most) of the parties take part."""
+    votes: dict[int, float] = defaultdict(float)
+    for f in participations:
+        if f.subject in parties:
+            votes[f.object] += f.score
+    return max(votes, key=lambda e: (votes[e], -e)) if votes else None

@@ -1,0 +1,106 @@
+"""Features that tell whether two surface forms of one document name the same thing.
+
+Candidates are pairs of which the shorter could be a short form of the longer; the features go into a logistic
+regression (kg.extract.coreference) whose weights stand in data/models/coreference.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.extract.name_parts import is_legal_form, only_parts, region_names, split_name, split_region, strip_division_suffix
+
+#: A surface form and its entity type.
+Surface = tuple[str, str]
+
+_DEFINITION = r"[）)”\"]?[^（()）。，\n]{0,3}[（(][^（()）]{0,25}"
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    """Whether the characters of ``short`` stand in ``long`` in order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def defines(text: str, long: str, short: str) -> bool:
+    """Whether the text says ``long（以下简称“short”）`` or the like."""
+    return re.search(re.escape(long) + _DEFINITION + re.escape(short), text) is not None
+
+
+def _is_candidate(short: Surface, long: Surface, text: str) -> bool:
+    a, b = short[0], long[0]
+    if is_subsequence(a, b):
+        return True
+    if short[1] != "Place":
+        core_a, core_b = split_name(a).core, split_name(b).core
+        if len(core_a) > 1 and (core_a == core_b or core_a in b or core_b in a):
+            return True
+    if short[1] == long[1] and short[1] not in ("Person", "Place"):
+        shared = set(zip(a, a[1:], strict=False)) & set(zip(b, b[1:], strict=False))
+        if len(shared) > 1:
+            return True
+    return defines(text, b, a) or f"{a}（{b}" in text or f"{a}({b}" in text
+
+
+def candidates(text: str, surfaces: Iterable[Surface]) -> Iterator[tuple[Surface, Surface]]:
+    """Pairs (shorter, longer) worth scoring, in a fixed order."""
+    ordered = sorted(set(surfaces), key=lambda s: (len(s[0]), s))
+    for index, short in enumerate(ordered):
+        for long in ordered[index + 1 :]:
+            if (len(short[0]), short[0]) < (len(long[0]), long[0]) and _is_candidate(short, long, text):
+                yield short, long
+
+
+def _containment(short: str, long: str) -> Iterator[str]:
+    at = long.index(short)
+    before, after = long[:at], long[at + len(short) :]
+    yield "at=" + ("start" if not before else "") + ("end" if not after else "") + ("mid" if before and after else "")
+    if before:
+        yield "before=" + ("region" if before in region_names() or split_region(before + "××")[1] == "××" else "other")
+    if after:
+        yield "after=" + ("legal" if is_legal_form(after) else "parts" if only_parts(after) else "other")
+        yield "after1=" + after[-1]
+        yield "after2=" + after[-2:]
+        yield f"afterlen={min(len(after), 6)}"
+
+
+def _base_features(short: Surface, long: Surface, text: str, *, rivals: int) -> Iterator[str]:
+    a, b = short[0], long[0]
+    pa, pb = split_name(a), split_name(b)
+    yield "kind=" + ("in" if a in b else "sub" if is_subsequence(a, b) else "no")
+    yield "types=" + ("same" if short[1] == long[1] else f"{short[1]}/{long[1]}")
+    yield "core=" + (
+        "eq" if pa.core == pb.core else "start" if pb.core.startswith(pa.core) else "in" if pa.core in pb.core
+        else "sub" if is_subsequence(pa.core, pb.core) else "no"
+    )
+    yield "industry=" + (
+        "eq" if pa.industry == pb.industry else "start" if pb.industry.startswith(pa.industry)
+        else "in" if pa.industry in pb.industry else "no"
+    )
+    if a in b:
+        yield from _containment(a, b)
+    yield f"first={a[0] == b[0]}"
+    yield f"corefirst={pa.core[:1] == pb.core[:1]}"
+    yield f"last={a[-1] == b[-1]}"
+    yield f"last2={a[-2:] == b[-2:]}"
+    short_region, long_region = strip_division_suffix(pa.region), strip_division_suffix(pb.region)
+    clash = short_region and long_region and short_region not in pb.region and long_region not in pa.region
+    yield f"regionclash={bool(clash)}"
+    yield f"bothlegal={pa.legal.endswith('公司') and pb.legal.endswith('公司')}"
+    yield f"len={min(len(a), 6)}"
+    yield f"ratio={int(4 * len(a) / len(b))}"
+    common = next((i for i, (x, y) in enumerate(zip(pa.core, pb.core, strict=False)) if x != y), min(len(pa.core), len(pb.core)))
+    yield f"corestart={min(common, 4)}"
+    if defines(text, b, a):
+        yield "defined"
+    if f"{a}（{b}" in text or f"{a}({b}" in text:
+        yield "defines"
+    yield f"rivals={min(rivals, 2)}"
+
+
+def features(short: Surface, long: Surface, text: str, *, rivals: int) -> list[str]:
+    """Feature names of a candidate pair; ``rivals`` counts other long forms that the short one could stand for."""
+    kind = short[1] if short[1] == long[1] else "mixed"
+    base = list(_base_features(short, long, text, rivals=rivals))
+    return base + [f"{feature}|{kind}" for feature in base]

@@ -1,0 +1,86 @@
+"""Within-document coreference of names: which surface forms are one entity.
+
+Pairs of forms are scored by a logistic regression over kg.extract.alias_features (trained by
+kg.training.coreference); forms are joined greedily, best pair first, unless that would join two registered
+names or two forms that the model keeps clearly apart.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from kg import resources
+from kg.extract.alias_features import Surface, candidates, features
+from kg.extract.name_parts import split_name
+
+_JOIN = 0.5
+_KEEP_APART = 0.08
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    rows = resources.read_tsv(resources.data("models", "coreference.tsv"))
+    return {row["feature"]: float(row["weight"]) for row in rows}
+
+
+def same_entity_probability(short: Surface, long: Surface, text: str, *, rivals: int = 0) -> float:
+    """Probability that two surface forms of one document name one entity."""
+    weights = _weights()
+    score = weights["(bias)"] + sum(weights.get(f, 0.0) for f in features(short, long, text, rivals=rivals))
+    return 1 / (1 + math.exp(-score))
+
+
+def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, Surface], float]:
+    """Probability for each candidate pair (shorter, longer) of the document."""
+    pairs = list(candidates(text, surfaces))
+    rivals = Counter(short for short, long in pairs if short[1] == long[1])
+    return {
+        (short, long): same_entity_probability(short, long, text, rivals=max(0, rivals[short] - 1))
+        for short, long in pairs
+    }
+
+
+def cluster(text: str, surfaces: Sequence[Surface]) -> list[list[Surface]]:
+    """Partition the surface forms of one document into entities, in order of first appearance."""
+    forms = list(dict.fromkeys(surfaces))
+    scores = score_pairs(text, forms)
+    group = {form: index for index, form in enumerate(forms)}
+    members: dict[int, list[Surface]] = {index: [form] for index, form in enumerate(forms)}
+    for (short, long), score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
+        if score < _JOIN:
+            break
+        left, right = group[short], group[long]
+        if left == right or _conflict(members[left], members[right], scores):
+            continue
+        keep, gone = min(left, right), max(left, right)
+        members[keep] += members.pop(gone)
+        for form in members[keep]:
+            group[form] = keep
+    return [members[index] for index in sorted(members)]
+
+
+def _conflict(left: list[Surface], right: list[Surface], scores: Mapping[tuple[Surface, Surface], float]) -> bool:
+    if len(_registered(left) | _registered(right)) > 1:
+        return True
+    for a in left:
+        for b in right:
+            pair = (a, b) if (len(a[0]), a[0]) < (len(b[0]), b[0]) else (b, a)
+            if scores.get(pair, 1.0) < _KEEP_APART:
+                return True
+    return False
+
+
+def _registered(forms: list[Surface]) -> set[str]:
+    """Registered company names: two different ones are two legal persons."""
+    return {name for name, _ in forms if split_name(name).legal.endswith("公司") and len(name) > 6}
+
+
+def entity_type(forms: list[Surface], counts: Mapping[Surface, int]) -> str:
+    """Type of a joined entity: the one that most mentions have, longer names first where that ties."""
+    votes: dict[str, float] = defaultdict(float)
+    for form in forms:
+        votes[form[1]] += counts.get(form, 1) * (1 + 0.2 * len(form[0]))
+    return max(sorted(votes), key=lambda kind: votes[kind])

@@ -1,0 +1,70 @@
+"""Entity mentions of a document: what the tagger finds, made consistent over the document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from kg import resources
+from kg.extract.tagger import TaggedSpan
+
+_SHORTEST_REPEAT = 3
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    rows = resources.read_tsv(resources.data("lexicon", "not_names.tsv"))
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
+
+
+def clean_mentions(text: str, spans: Sequence[TaggedSpan], *, blocked: Sequence[tuple[int, int]]) -> list[TaggedSpan]:
+    """Names to keep: none in blocked text, no bare nouns, one type for one form, every repetition found.
+
+    A form that the tagger types in two ways takes the type with more probability behind it; a form of three
+    characters or more that was found once is a mention wherever it stands again.
+    """
+    kept = [s for s in spans if not _is_blocked(s, blocked) and not _never().fullmatch(text[s.start : s.end])]
+    kept = _one_type_a_form(text, kept)
+    return sorted(kept + _repetitions(text, kept, blocked), key=lambda s: s.start)
+
+
+def _is_blocked(span: TaggedSpan, blocked: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span.end and span.start < end for start, end in blocked)
+
+
+def _one_type_a_form(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for span in spans:
+        votes[text[span.start : span.end]][span.type] += span.score  # type: ignore[assignment]
+    result = []
+    for span in spans:
+        ranked = votes[text[span.start : span.end]].most_common(2)
+        # two types that are both well supported are two things of one name (长宁区 the place and the government)
+        clear = len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]
+        result.append(TaggedSpan(span.start, span.end, ranked[0][0] if clear else span.type, span.score))
+    return result
+
+
+def _repetitions(text: str, spans: Sequence[TaggedSpan], blocked: Sequence[tuple[int, int]]) -> list[TaggedSpan]:
+    taken = bytearray(len(text))
+    for start, end in [(s.start, s.end) for s in spans] + list(blocked):
+        taken[start:end] = b"\1" * (end - start)
+    forms: dict[str, TaggedSpan] = {}
+    for span in spans:
+        form = text[span.start : span.end]
+        if form not in forms or span.score > forms[form].score:
+            forms[form] = span
+    found = []
+    for form, span in sorted(forms.items(), key=lambda item: -len(item[0])):
+        if len(form) < _SHORTEST_REPEAT or span.score < 0.5:
+            continue
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if not any(taken[at:end]):
+                taken[at:end] = b"\1" * len(form)
+                found.append(TaggedSpan(at, end, span.type, span.score))
+            at = text.find(form, end)
+    return found

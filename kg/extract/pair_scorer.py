@@ -1,0 +1,171 @@
+"""Scores candidate pairs: an encoder reads the text with its mentions marked, a small head judges each pair.
+
+The encoder runs in onnxruntime, the head in numpy (a few matrix products). Trained by kg.training.pairs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from kg import resources
+from kg.extract.candidates import Candidates
+from kg.extract.labels import LABEL_INDEX, LABELS, TYPE_INDEX
+from kg.extract.segments import lines
+
+Floats = npt.NDArray[np.float32]
+_REACH = 100  # characters between two mentions that the head sums over
+_BATCH = 16
+#: Longest piece of text, in characters, that the encoder reads at once.
+PIECE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """What the scorer says of one document's candidates.
+
+    labels: [entity pairs, labels] probabilities, 0 where a label is not permitted; best: [entity pairs, labels]
+    index of the mention pair that speaks loudest; types, statuses: [entity pairs, …] for agreements.
+    """
+
+    labels: Floats
+    best: npt.NDArray[np.int64]
+    types: Floats
+    statuses: Floats
+
+
+def mention_tags(candidates: Candidates, length: int) -> npt.NDArray[np.int64]:
+    """Tag of each character: 0 outside mentions, else begin or inside of a mention type."""
+    tags = np.zeros(length, dtype=np.int64)
+    for mention in candidates.structure.mentions:
+        first = 1 + 2 * TYPE_INDEX[mention.type]
+        tags[mention.start] = first
+        tags[mention.start + 1 : mention.end] = first + 1
+    return tags
+
+
+class PairScorer:
+    """Runs encoder and head; one instance may serve many documents, one after another."""
+
+    def __init__(self, folder: Path) -> None:
+        config = json.loads((folder / "pairs.json").read_text("utf-8"))
+        self._vocabulary: dict[str, int] = {c: i for i, c in enumerate(config["characters"], start=2)}
+        self._width: dict[str, str] = config["width"]
+        with np.load(folder / "pairs_head.npz") as arrays:
+            self._w: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "pairs.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    def score(self, text: str, candidates: Candidates) -> PairScores:
+        """Probabilities for every candidate of a document."""
+        if not len(candidates.mention_pairs):
+            nothing = np.zeros((0, len(LABELS)), dtype=np.float32)
+            return PairScores(nothing, nothing.astype(np.int64), nothing, nothing)
+        hidden, logits = self._head(self._encode(text, candidates), candidates)
+        return self._gather(hidden, logits, candidates)
+
+    def _encode(self, text: str, candidates: Candidates) -> Floats:
+        tags = mention_tags(candidates, len(text))
+        ids = np.array([self._vocabulary.get(self._width.get(c, c), 1) for c in text], dtype=np.int64)
+        states = np.zeros((len(text), self._w["ma.w"].shape[0] // 5), dtype=np.float32)
+        pieces = sorted(lines(text, longest=PIECE), key=lambda s: s[1] - s[0])
+        for at in range(0, len(pieces), _BATCH):
+            batch = pieces[at : at + _BATCH]
+            lengths = np.array([end - start for start, end in batch], dtype=np.int32)
+            shape = (len(batch), int(lengths.max()))
+            batch_ids, batch_tags = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+            for row, (start, end) in enumerate(batch):
+                batch_ids[row, : end - start] = ids[start:end]
+                batch_tags[row, : end - start] = tags[start:end]
+            output = self._session.run(None, {"ids": batch_ids, "tags": batch_tags, "lengths": lengths})[0]
+            for row, (start, end) in enumerate(batch):
+                states[start:end] = output[row, : end - start]
+        return states
+
+    def _linear(self, name: str, x: Floats) -> Floats:
+        result: Floats = x @ self._w[f"{name}.w"] + self._w[f"{name}.b"]
+        return result
+
+    def _head(self, states: Floats, candidates: Candidates) -> tuple[Floats, Floats]:
+        s = candidates.structure
+        start = np.array([m.start for m in s.mentions])
+        end = np.array([m.end for m in s.mentions])
+        kind = np.array([TYPE_INDEX[m.type] for m in s.mentions])
+        group_start = np.array([s.group_start[g] for g in s.groups])
+        group_end = np.array([s.group_end[g] for g in s.groups])
+        length, width = states.shape
+        zero = np.zeros((1, width), dtype=np.float32)
+        padded = np.concatenate([zero, states, zero])  # padded[i] is the state left of character i
+        summed = np.concatenate([zero, states.cumsum(0, dtype=np.float64).astype(np.float32)])
+        mean = (summed[end] - summed[start]) / (end - start)[:, None]
+        outer = np.minimum(np.array([end, group_end]) + 1, length + 1)
+        report = np.concatenate(
+            [mean, padded[start], padded[outer[0]], padded[group_start], padded[outer[1]]], axis=1
+        ).astype(np.float32)
+        a, b = self._linear("ma", report), self._linear("mb", report)
+        context = np.maximum(self._linear("bt", states), 0)
+        running = np.concatenate([np.zeros((1, context.shape[1])), context.cumsum(0, dtype=np.float64)])
+        ia, ib = candidates.mention_pairs.T
+        low = np.minimum(end[ia], end[ib])
+        high = np.maximum(np.maximum(start[ia], start[ib]), low)
+        low = np.maximum(low, high - _REACH)
+        between = ((running[high] - running[low]) / np.sqrt(np.maximum(high - low, 1))[:, None]).astype(np.float32)
+        given = np.maximum(self._linear("f1", candidates.features), 0)
+        types = self._w["ty"]
+        x = np.concatenate([a[ia], b[ib], a[ia] * b[ib], between, types[kind[ia]], types[kind[ib]], given], axis=1)
+        hidden = np.maximum(self._linear("hid", x), 0)
+        return hidden, self._linear("o", hidden)
+
+    def _gather(self, hidden: Floats, logits: Floats, candidates: Candidates) -> PairScores:
+        owner, count = candidates.owner, len(candidates.entity_pairs)
+        top = np.full((count, logits.shape[1]), -np.inf, dtype=np.float32)
+        np.maximum.at(top, owner, logits)
+        total = np.zeros_like(top)
+        np.add.at(total, owner, np.exp(logits - top[owner]))
+        joint = top + np.log(total)
+        probabilities = (1 / (1 + np.exp(-joint)) * candidates.permitted).astype(np.float32)
+        best = np.zeros((count, logits.shape[1]), dtype=np.int64)
+        rows = np.arange(len(owner))[:, None].repeat(logits.shape[1], axis=1)
+        np.maximum.at(best, owner, np.where(logits >= top[owner], rows, 0))
+        pair = LABEL_INDEX["pair"]
+        weight = np.exp(logits[:, pair] - top[owner, pair])
+        weight /= np.bincount(owner, weights=weight, minlength=count)[owner]
+        mixed = np.zeros((count, hidden.shape[1]), dtype=np.float32)
+        np.add.at(mixed, owner, hidden * weight[:, None].astype(np.float32))
+        return PairScores(probabilities, best, _softmax(self._linear("at", mixed)), _softmax(self._linear("st", mixed)))
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(1, keepdims=True))
+    result: Floats = (e / e.sum(1, keepdims=True)).astype(np.float32)
+    return result
+
+
+def symmetric(scores: PairScores, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
+    """Probability that two entities sign, averaged over the two orders; keys are (smaller, larger)."""
+    index = {pair: k for k, pair in enumerate(pairs)}
+    column = LABEL_INDEX["pair"]
+    found: dict[tuple[int, int], float] = {}
+    for (a, b), k in index.items():
+        if scores.labels[k, column] > 0 and a < b:
+            other = index.get((b, a))
+            values = [scores.labels[k, column]] + ([scores.labels[other, column]] if other is not None else [])
+            found[a, b] = float(np.mean(values))
+    return found
+
+
+@cache
+def default_scorer() -> PairScorer:
+    """The scorer that the package ships."""
+    return PairScorer(resources.data("models"))

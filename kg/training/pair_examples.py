@@ -1,0 +1,115 @@
+"""Annotated pages as examples of the pair scorer: candidates with their gold labels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.extract.candidates import Candidates, find_candidates
+from kg.extract.dates import DateMention
+from kg.extract.labels import LABEL_INDEX, LABELS, kind_of_property
+from kg.extract.measures import Measure
+from kg.extract.pair_scorer import mention_tags
+from kg.extract.structure import Mention
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Annotation
+from kg.training.corpus import Example, gold_mentions
+
+_CLOSE = 0.01  # relative difference within which two figures are one
+
+
+@dataclass(frozen=True, slots=True)
+class PairExample:
+    """One document: candidates, gold labels [entity pairs, labels], and (entity pair, type, status) of agreements.
+
+    missing counts gold facts that no candidate stands for, by label.
+    """
+
+    name: str
+    text: str
+    tags: npt.NDArray[np.int64]
+    candidates: Candidates
+    gold: npt.NDArray[np.float32]
+    agreements: tuple[tuple[int, int, int], ...]
+    missing: dict[str, int]
+
+
+def pair_example(
+    example: Example, *, mentions: Sequence[Mention] | None = None, owner: dict[str, int] | None = None,
+    types: Sequence[str] | None = None,
+) -> PairExample:
+    """Label the candidates of a page.
+
+    With gold mentions by default; else with predicted ``mentions`` of entities of ``types``, where ``owner``
+    maps gold entity ids to predicted entity indices.
+    """
+    text, gold = example.document.text, example.gold
+    if mentions is None:
+        found = gold_mentions(text, gold, blocked=example.document.blocked)
+        owner = {entity: k for k, entity in enumerate(dict.fromkeys(m.entity for m in found))}
+        kinds = {e.id: e.type for e in gold.entities}
+        types = [kinds[entity] for entity in owner]
+        mentions = [Mention(m.start, m.end, m.type, owner[m.entity]) for m in found]
+    candidates = find_candidates(
+        text, mentions, entity_types=types or (), published=gold.published, blocked=example.document.blocked
+    )
+    labels = _Labels(candidates, owner or {})
+    labels.read(gold)
+    return PairExample(
+        example.document.name, text, mention_tags(candidates, len(text)), candidates, labels.table,
+        tuple(labels.agreements), labels.missing,
+    )
+
+
+class _Labels:
+    def __init__(self, candidates: Candidates, owner: dict[str, int]) -> None:
+        self.candidates, self.owner = candidates, owner
+        self.index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
+        self.table = np.zeros((len(candidates.entity_pairs), len(LABELS)), dtype=np.float32)
+        self.agreements: list[tuple[int, int, int]] = []
+        self.missing: dict[str, int] = {}
+
+    def _put(self, label: str, subject: str, target: int) -> int | None:
+        k = self.index.get((self.owner.get(subject, -1), target))
+        if k is None or not self.candidates.permitted[k, LABEL_INDEX[label]]:
+            return None
+        self.table[k, LABEL_INDEX[label]] = 1
+        return k
+
+    def read(self, gold: Annotation) -> None:
+        for relation in gold.relations:
+            if self._put(relation.type, relation.subject, self.owner.get(relation.object, -1)) is None:
+                self.missing[relation.type] = self.missing.get(relation.type, 0) + 1
+        for agreement in gold.agreements:
+            kind = AGREEMENT_TYPES.index(agreement.type)
+            status = AGREEMENT_STATUSES.index(agreement.status)
+            for party in agreement.parties:
+                for other in agreement.parties:
+                    if party == other:
+                        continue
+                    k = self._put("pair", party, self.owner.get(other, -1))
+                    if k is None:
+                        self.missing["pair"] = self.missing.get("pair", 0) + 1
+                    else:
+                        self.agreements.append((k, kind, status))
+                for value, found in self.candidates.values.items():
+                    if isinstance(found, DateMention):
+                        if found.value == agreement.date:
+                            self._put("date", party, value)
+                    elif agreement.amount and found.kind == "money" and _equal(found.value, agreement.amount.value):
+                        self._put("amount", party, value)
+        for quantity in gold.quantities:
+            kind_wanted = kind_of_property(quantity.property)
+            hits = [
+                self._put(quantity.property, quantity.subject, value)
+                for value, found in self.candidates.values.items()
+                if isinstance(found, Measure) and found.kind == kind_wanted and _equal(found.value, quantity.value)
+            ]
+            if all(hit is None for hit in hits):
+                self.missing[quantity.property] = self.missing.get(quantity.property, 0) + 1
+
+
+def _equal(a: float, b: float) -> bool:
+    return abs(a - b) <= _CLOSE * abs(b)

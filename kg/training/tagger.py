@@ -1,0 +1,120 @@
+"""Trains the name tagger from annotated pages and writes what kg.extract.tagger runs."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from kg.extract.segments import lines
+from kg.model import ENTITY_TYPES
+from kg.training.corpus import Example, gold_mentions
+from kg.training.lac import LacWeights, onnx_gru
+from kg.training.networks import Crf, Encoder
+from kg.training.onnx_graph import write_encoder
+
+TAGS: list[str] = ["O", *(f"{position}-{kind}" for kind in ENTITY_TYPES for position in "BI")]
+_INDEX = {tag: k for k, tag in enumerate(TAGS)}
+_UNKNOWN = 1
+_HIDE_CHARACTER = 0.05
+_STATE = 256
+#: A line of a page and the tag of each character.
+Line = tuple[str, list[int]]
+
+
+def tagged_lines(example: Example) -> list[Line]:
+    """Lines of a page with BIO tags; where a gold name stands in blocked text it is not taught."""
+    text = example.document.text
+    tags = [0] * len(text)
+    for m in gold_mentions(text, example.gold, blocked=example.document.blocked):
+        tags[m.start : m.end] = [_INDEX[f"B-{m.type}"]] + [_INDEX[f"I-{m.type}"]] * (m.end - m.start - 1)
+    return [(text[start:end], tags[start:end]) for start, end in lines(text)]
+
+
+class TaggerNetwork(nn.Module):
+    """Encoder, a linear layer to tag scores, and a CRF."""
+
+    def __init__(self, weights: LacWeights, *, drop: float = 0.4) -> None:
+        super().__init__()
+        self.encoder = Encoder(weights, drop=drop)
+        self.drop = nn.Dropout(drop)
+        self.output = nn.Linear(_STATE, len(TAGS))
+        self.crf = Crf(TAGS)
+        self.vocabulary = {c: k for k, c in enumerate(weights.characters, start=2)}
+        self.width = weights.width
+
+    def ids(self, text: str) -> list[int]:
+        """Embedding rows of the characters of a text."""
+        return [self.vocabulary.get(self.width.get(c, c), _UNKNOWN) for c in text]
+
+    def loss(self, batch: Sequence[Line], hide: random.Random) -> torch.Tensor:
+        """Mean negative log likelihood of a line."""
+        lengths = torch.tensor([len(text) for text, _ in batch])
+        longest = int(lengths.max())
+        ids, gold = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest, dtype=torch.long)
+        for row, (text, tags) in enumerate(batch):
+            chars = [_UNKNOWN if hide.random() < _HIDE_CHARACTER else i for i in self.ids(text)]
+            ids[row, : len(text)], gold[row, : len(text)] = torch.tensor(chars), torch.tensor(tags)
+        emissions = self.output(self.drop(self.encoder(ids, lengths)))
+        mask = torch.arange(longest)[None, :] < lengths[:, None]
+        loss: torch.Tensor = self.crf.loss(emissions, gold, mask) / len(batch)
+        return loss
+
+
+def train(
+    examples: Sequence[Example], weights: LacWeights, *, epochs: int, seed: int = 1, rate: float = 1e-3, batch: int = 16,
+    report: Callable[[int, float, TaggerNetwork], None] | None = None,
+) -> TaggerNetwork:
+    """Fine-tune from LAC's weights with AdamW and a one-cycle schedule."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)  # noqa: S311 - no secret depends on it
+    data = [line for example in examples for line in tagged_lines(example)]
+    network = TaggerNetwork(weights)
+    encoder = network.encoder
+    groups = [
+        (list(encoder.embedding.parameters()), rate * 0.3),
+        ([*encoder.first.parameters(), *encoder.second.parameters()], rate),
+        ([*network.output.parameters(), *network.crf.parameters()], rate * 5),
+    ]
+    optimiser = torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=1e-4)
+    steps = epochs * -(-len(data) // batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [r for _, r in groups], total_steps=steps + 1, pct_start=0.1)
+    for epoch in range(epochs):
+        network.train()
+        total = 0.0
+        order = sorted(data, key=lambda line: len(line[0]) + rng.random() * 40)
+        batches = [order[k : k + batch] for k in range(0, len(order), batch)]
+        rng.shuffle(batches)
+        for members in batches:
+            loss = network.loss(members, rng)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.item()
+        if report:
+            report(epoch, total, network)
+    return network
+
+
+def save(network: TaggerNetwork, weights: LacWeights, folder: Path) -> None:
+    """Write tagger.onnx, tagger_crf.npz and tagger.json."""
+    encoder = network.encoder
+    write_encoder(
+        folder / "tagger.onnx",
+        embedding=encoder.embedding.weight.detach().numpy(),
+        layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
+        output=(network.output.weight.detach().numpy().T, network.output.bias.detach().numpy()),
+    )
+    np.savez(
+        folder / "tagger_crf.npz",
+        transitions=network.crf.transitions().detach().numpy(), start=network.crf.start().detach().numpy(),
+    )
+    config = {"tags": TAGS, "characters": "".join(weights.characters), "width": weights.width}
+    (folder / "tagger.json").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
