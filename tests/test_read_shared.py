@@ -143,3 +143,9 @@ def test_menus_and_spam_of_the_fifth_seed_are_blocked(documents: dict[str, Docum
     assert article.strip("\0 \n").endswith("迎接下一个十年黄金发展期。")
     assert "国产精品" not in text
     assert "中山日报" in article  # the paper in the story itself stays
+
+
+def test_posts_named_only_in_shifted_runs_of_the_second_seed_come_back(documents: dict[str, Document]) -> None:
+    text = unblocked(next(d for d in documents.values() if d.name.startswith("001")))
+    for part in ("国际医学交流促进会秘书长陈立新说", "”宏雅基因董事长方锦程说", "“湘江集团将", "。“十四五”末"):
+        assert part in text

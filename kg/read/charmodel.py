@@ -36,7 +36,7 @@ _MARKS_TOGETHER = {
 _OTHER_TOGETHER = 0.0005
 #: A Latin letter or digit, half or full width, and how often one begins what follows.
 _LATIN = re.compile(r"[0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_LATIN_SHARE = 0.002
+_LATIN_SHARE = 0.0001
 #: Probability of a character that the word list does not know, and share of plain frequency in the mixture.
 _UNKNOWN = 1e-7
 _PLAIN = 0.01
