@@ -7,9 +7,12 @@ import time
 
 import pytest
 
+from kg.graph import open_store
+from kg.view.from_store import build_view
 from kg.view.model import ViewGraph
 from kg.view.page import write_page
 from tests.browser import browser, opened
+from tests.sample_store import build_sample_store
 from tests.view_graphs import made_up_graph
 from tests.view_story import BREAKOUT, EMOJI, LONG, RIGHT_TO_LEFT, SCRIPT, hostile_view, story_view
 
@@ -368,6 +371,33 @@ def test_hostile_text_is_shown_as_text(chromium, tmp_path):
         assert not [cell for row in table for cell in row if cell.startswith(("=", "+", "@"))]
         page.shot("hostile")
         assert dialogs == page.errors == page.beyond_itself == []
+
+
+def test_the_sample_corpus_answers_who_signed_with_whom(chromium, tmp_path):
+    with open_store(build_sample_store(tmp_path / "store")) as store:
+        graph = build_view(store)
+    write_page(graph, tmp_path / "sample.html", title="五地健康产业：谁与谁签约")
+    with opened(chromium, tmp_path / "sample.html") as page:
+        agreements = sum(tie.family == "agreement" for tie in graph.ties)
+        assert page.page.locator("#panel .line").count() == agreements
+        assert page.state()["drawn"] == len(graph.nodes)
+        page.shot("sample")
+        page.search("博瑞药业")
+        page.page.keyboard.press("Enter")
+        page.settle()
+        assert "长沙市中心医院" in panel(page)
+        assert "同升佳新社区卫生服务中心" in panel(page)
+        page.shot("sample-node")
+        assert page.errors == page.beyond_itself == []
+
+
+def test_the_address_may_name_a_node(story):
+    story.page.evaluate("location.hash = 'node=' + encodeURIComponent('Firm/江州药业')")
+    story.settle()
+    assert story.page.locator("#panel h2").inner_text() == "江州药业"
+    story.page.evaluate("location.hash = 'node=%E0%A4'")
+    story.settle()
+    assert story.page.locator("#panel h2").inner_text() == "江州药业"
 
 
 def test_an_empty_graph_says_so(chromium, tmp_path):

@@ -176,6 +176,7 @@ function listen() {
   $("language").addEventListener("click", switchLanguage);
   $("help").addEventListener("click", showHelp);
   $("arrange").addEventListener("change", (event) => arrangeBy(Number(event.target.value)));
+  window.addEventListener("hashchange", followAddress);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const field = event.target.closest("input, select, textarea");
@@ -197,12 +198,26 @@ function keepPlace(node) {
   draw();
 }
 
+/** Shows the node that the address names: page.html#node=IRI. */
+function followAddress() {
+  const [, name] = /^#node=(.+)$/.exec(location.hash) ?? [];
+  let id = null;
+  try {
+    id = name && decodeURIComponent(name);
+  } catch {
+    return; // Not a percent-encoded name.
+  }
+  const index = nodes.id.indexOf(id);
+  if (index >= 0) pickNode(index, { travel: true });
+}
+
 applyFilters();
 bundleUp();
 listen();
 renderWords();
 fit({ animate: false });
 draw();
+followAddress();
 network.once("afterDrawing", () => {
   document.documentElement.dataset.ready = "1";
   performance.mark("kg-ready");
