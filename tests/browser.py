@@ -111,3 +111,8 @@ def opened(
         yield result
     finally:
         context.close()
+
+
+def panel(opened_page: Opened) -> str:
+    """What the panel on the right says."""
+    return str(opened_page.page.locator("#panel").inner_text())
