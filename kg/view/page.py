@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import pyvis
-from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.view import style
@@ -81,19 +80,17 @@ def render_page(graph: ViewGraph, *, title: str, language: Language = "zh") -> s
     network.set_template_dir(str(_ASSETS), "page.html")
     scripts = {"vis": _vis_script(), "page": _page_script()}
     css = (_ASSETS / "page.css").read_text("utf-8")
-    # Markup keeps what is already safe from being escaped a second time; everything else is escaped.
+    # The template marks as safe what is made safe here; everything else is escaped.
     network.templateEnv.autoescape = True
     network.templateEnv.globals.update(
         title=title,
         language={"zh": "zh-Hans", "en": "en"}[language],
-        css=Markup(css),  # noqa: S704
-        scripts={name: Markup(text) for name, text in scripts.items()},  # noqa: S704
-        script_policy=Markup(" ".join(_hash(text) for text in scripts.values())),  # noqa: S704
-        style_policy=Markup(_hash(css)),  # noqa: S704
-        data=Markup(safe_json(payload(graph, ways, weight, title=title, language=language))),  # noqa: S704
-        first_view=Markup(  # noqa: S704
-            safe_json({"nodes": network.nodes, "edges": network.edges, "options": network.options})
-        ),
+        css=css,
+        scripts=scripts,
+        script_policy=" ".join(map(_hash, scripts.values())),
+        style_policy=_hash(css),
+        data=safe_json(payload(graph, ways, weight, title=title, language=language)),
+        first_view=safe_json({"nodes": network.nodes, "edges": network.edges, "options": network.options}),
     )
     return str(network.generate_html())
 
