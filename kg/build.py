@@ -84,11 +84,17 @@ def build(
             for (root, document), annotation in zip(found, known, strict=True)
         ]
         report.extracted, report.reused = len(fresh), len(pages) - len(fresh)
-        kept = [p for p in ledger.pages() if p.root not in roots and p.document.key not in {d.key for _, d in found}]
+        kept = [
+            p
+            for p in ledger.pages()
+            if p.root not in roots and p.document.key not in {d.key for _, d in found}
+        ]
         everything = sorted([*kept, *pages], key=lambda p: p.document.key)
         resolution = resolve(((p.document.key, p.annotation) for p in everything), base=base)
         report.written = write_graph(
-            target, [(p.document, p.annotation) for p in everything], resolution,
+            target,
+            [(p.document, p.annotation) for p in everything],
+            resolution,
             extractor=Extractor(EXTRACTOR, __version__),
         )
         ledger.replace(pages, extractor=extractor, roots=roots)
@@ -105,5 +111,3 @@ def _distinct(found: list[tuple[str, Document]]) -> list[tuple[str, Document]]:
         else:
             by_key.setdefault(document.key, (root, document))
     return list(by_key.values())
-
-

@@ -20,21 +20,67 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from kg.errors import AnnotationError
 
 EntityType = Literal[
-    "GovernmentBody", "Park", "Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association",
-    "Organization", "Person", "Place", "Project", "Event", "Policy", "Product",
+    "GovernmentBody",
+    "Park",
+    "Firm",
+    "Investor",
+    "MedicalInstitution",
+    "ResearchInstitution",
+    "Association",
+    "Organization",
+    "Person",
+    "Place",
+    "Project",
+    "Event",
+    "Policy",
+    "Product",
 ]
 AgreementType = Literal[
-    "strategic_cooperation", "investment", "equity_investment", "supply", "technology_service", "tech_transfer",
-    "joint_construction", "lease", "settlement", "credit", "other",
+    "strategic_cooperation",
+    "investment",
+    "equity_investment",
+    "supply",
+    "technology_service",
+    "tech_transfer",
+    "joint_construction",
+    "lease",
+    "settlement",
+    "credit",
+    "other",
 ]
 AgreementStatus = Literal["signed", "intent", "planned", "terminated"]
 RelationType = Literal[
-    "locatedIn", "settledIn", "plansToSettleIn", "operates", "investsIn", "subsidiaryOf", "memberOf", "partOf",
-    "hasRole", "organizes", "participatesIn", "implements", "issues", "establishes", "produces", "recognizes",
+    "locatedIn",
+    "settledIn",
+    "plansToSettleIn",
+    "operates",
+    "investsIn",
+    "subsidiaryOf",
+    "memberOf",
+    "partOf",
+    "hasRole",
+    "organizes",
+    "participatesIn",
+    "implements",
+    "issues",
+    "establishes",
+    "produces",
+    "recognizes",
 ]
 QuantityProperty = Literal[
-    "landArea", "floorArea", "investment", "outputValue", "revenue", "taxRevenue", "fundSize", "financing",
-    "enterpriseCount", "projectCount", "employeeCount", "attendeeCount", "growthRate",
+    "landArea",
+    "floorArea",
+    "investment",
+    "outputValue",
+    "revenue",
+    "taxRevenue",
+    "fundSize",
+    "financing",
+    "enterpriseCount",
+    "projectCount",
+    "employeeCount",
+    "attendeeCount",
+    "growthRate",
 ]
 
 ENTITY_TYPES: tuple[EntityType, ...] = EntityType.__args__  # type: ignore[attr-defined]
@@ -44,9 +90,17 @@ RELATION_TYPES: tuple[RelationType, ...] = RelationType.__args__  # type: ignore
 QUANTITY_PROPERTIES: tuple[QuantityProperty, ...] = QuantityProperty.__args__  # type: ignore[attr-defined]
 
 CORE_TYPES: frozenset[EntityType] = frozenset({"GovernmentBody", "Park", "Firm", "Investor"})
-ORGANISATION_TYPES: frozenset[EntityType] = frozenset({
-    "GovernmentBody", "Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization",
-})
+ORGANISATION_TYPES: frozenset[EntityType] = frozenset(
+    {
+        "GovernmentBody",
+        "Firm",
+        "Investor",
+        "MedicalInstitution",
+        "ResearchInstitution",
+        "Association",
+        "Organization",
+    }
+)
 HOST_TYPES: frozenset[EntityType] = frozenset({"Place", "Park"})
 PARTY_TYPES: frozenset[EntityType] = ORGANISATION_TYPES | HOST_TYPES | {"Project"}
 
@@ -71,9 +125,7 @@ RELATION_SIGNATURES: dict[RelationType, tuple[frozenset[EntityType], frozenset[E
     "recognizes": (_SITES, _SITES | {"Person"}),
 }
 
-PartialDate = Annotated[
-    str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|--\d{2}-\d{2})$")
-]
+PartialDate = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?|--\d{2}-\d{2})$")]
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
@@ -161,7 +213,9 @@ class Annotation(_Part):
 
     def to_json(self) -> str:
         """Indented UTF-8 JSON; fields that gold files leave out are left out when unset."""
-        return json.dumps(self.model_dump(mode="json", exclude_none=False), ensure_ascii=False, indent=1) + "\n"
+        return (
+            json.dumps(self.model_dump(mode="json", exclude_none=False), ensure_ascii=False, indent=1) + "\n"
+        )
 
     @classmethod
     def from_json(cls, text: str, *, where: str = "annotation") -> Annotation:
@@ -203,7 +257,9 @@ class OffsetMap:
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """Source span of the repaired span [start, end); an empty span maps to an empty span."""
         if not 0 <= start <= end <= len(self.starts):
-            raise ValueError(f"span {start}:{end} is outside the repaired text of {len(self.starts)} characters")
+            raise ValueError(
+                f"span {start}:{end} is outside the repaired text of {len(self.starts)} characters"
+            )
         if start == end:
             at = self.starts[start] if start < len(self.starts) else (self.ends[-1] if len(self.ends) else 0)
             return at, at

@@ -26,7 +26,18 @@ CREATE TABLE IF NOT EXISTS page (
     annotation TEXT NOT NULL
 ) WITHOUT ROWID
 """
-_KEPT = ("key", "name", "source", "title", "publisher", "published", "url", "media_type", "encoding", "content_hash")
+_KEPT = (
+    "key",
+    "name",
+    "source",
+    "title",
+    "publisher",
+    "published",
+    "url",
+    "media_type",
+    "encoding",
+    "content_hash",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +68,9 @@ class Ledger:
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
             self._db.execute(_SCHEMA)
         except (sqlite3.Error, OSError) as err:
-            raise StoreError(f"the page ledger {path} cannot be opened ({err}); remove it to build afresh") from err
+            raise StoreError(
+                f"the page ledger {path} cannot be opened ({err}); remove it to build afresh"
+            ) from err
 
     def __enter__(self) -> Ledger:
         return self
@@ -74,7 +87,14 @@ class Ledger:
     def replace(self, pages: Iterable[Page], *, extractor: str, roots: Iterable[str]) -> None:
         """Make the pages of these roots be exactly these; pages of other roots stay. All or nothing."""
         rows = [
-            (p.document.key, p.root, p.document.content_hash, extractor, _about(p.document), p.annotation.to_json())
+            (
+                p.document.key,
+                p.root,
+                p.document.content_hash,
+                extractor,
+                _about(p.document),
+                p.annotation.to_json(),
+            )
             for p in pages
         ]
         with closing(self._db.cursor()) as cursor:
@@ -89,7 +109,9 @@ class Ledger:
 
     def pages(self) -> Iterator[Page]:
         """All pages, by key."""
-        for root, about, annotation in self._db.execute("SELECT root, about, annotation FROM page ORDER BY key"):
+        for root, about, annotation in self._db.execute(
+            "SELECT root, about, annotation FROM page ORDER BY key"
+        ):
             yield Page(root, _document(about), Annotation.from_json(annotation, where=str(self.path)))
 
 

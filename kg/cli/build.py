@@ -15,8 +15,12 @@ from kg.read import ReadFailure, read_sources
 _SOURCES = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 _STRICT = click.option("--strict", is_flag=True, help="End with status 1 if any page could not be read.")
 _WORKERS = click.option(
-    "--workers", "-j", type=click.IntRange(min=1), default=lambda: max(1, (os.cpu_count() or 2) // 2),
-    show_default="half of the cores", help="Processes that extract at the same time.",
+    "--workers",
+    "-j",
+    type=click.IntRange(min=1),
+    default=lambda: max(1, (os.cpu_count() or 2) // 2),
+    show_default="half of the cores",
+    help="Processes that extract at the same time.",
 )
 
 
@@ -36,15 +40,21 @@ def build_command(sources: tuple[str, ...], store: str, strict: bool, workers: i
     if report.written:
         click.echo(
             f"{report.extracted} page(s) extracted, {report.reused} unchanged; the store holds "
-            f"{report.written.documents} document(s) and {report.written.facts} fact(s)", err=True,
+            f"{report.written.documents} document(s) and {report.written.facts} fact(s)",
+            err=True,
         )
     report_failures(report.failures, strict=strict)
 
 
 @click.command("extract")
 @_SOURCES
-@click.option("--out", "-o", required=True, type=click.Path(file_okay=False, path_type=Path),
-              help="Folder for one annotation file a page.")
+@click.option(
+    "--out",
+    "-o",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for one annotation file a page.",
+)
 @_STRICT
 @_WORKERS
 def extract_command(sources: tuple[str, ...], out: Path, strict: bool, workers: int) -> None:

@@ -22,7 +22,12 @@ STORE_HELP = "A folder (Oxigraph), memory:, or the address of a SPARQL 1.1 serve
 def store_option(function: F) -> F:
     """``--store``, with the environment variable KG_STORE behind it."""
     return click.option(
-        "--store", "-s", envvar="KG_STORE", required=True, metavar="STORE", help=STORE_HELP + " [env: KG_STORE]"
+        "--store",
+        "-s",
+        envvar="KG_STORE",
+        required=True,
+        metavar="STORE",
+        help=STORE_HELP + " [env: KG_STORE]",
     )(function)
 
 

@@ -21,10 +21,23 @@ from kg.read import ReadFailure, read_sources
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--errors", is_flag=True, help="List what was missed and found wrongly, grouped by cause.")
-@click.option("--json", "json_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write the figures here.")
-@click.option("--workers", "-j", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1,
-              show_default="all cores", help="Processes that extract at the same time.")
-def evaluate_command(gold: Path, sources: tuple[str, ...], errors: bool, json_file: Path | None, workers: int) -> None:
+@click.option(
+    "--json",
+    "json_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write the figures here.",
+)
+@click.option(
+    "--workers",
+    "-j",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="all cores",
+    help="Processes that extract at the same time.",
+)
+def evaluate_command(
+    gold: Path, sources: tuple[str, ...], errors: bool, json_file: Path | None, workers: int
+) -> None:
     """Score against the gold annotations in GOLD.
 
     SOURCE is a folder of annotation files (.json), which are scored as they are, or pages, which are
@@ -53,8 +66,10 @@ def evaluate_command(gold: Path, sources: tuple[str, ...], errors: bool, json_fi
         for line in error_ledger(wanted, predicted).lines():
             click.echo(line)
     if json_file:
-        figures = {name: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.tp + t.fn, "predicted": t.tp + t.fp}
-                   for name, t in scores.rows()}
+        figures = {
+            name: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.tp + t.fn, "predicted": t.tp + t.fp}
+            for name, t in scores.rows()
+        }
         json_file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
     report_failures(failures, strict=False)
 

@@ -21,10 +21,17 @@ from kg.query.table import Table
 @click.argument("parameters", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--store", "-s", envvar="KG_STORE", metavar="STORE", help=STORE_HELP + " [env: KG_STORE]")
 @click.option("--sparql", metavar="TEXT", help="A SPARQL query; its usual prefixes need no declaration.")
-@click.option("--format", "-f", "form", type=click.Choice(sorted(FORMATS)), default="table", show_default=True)
+@click.option(
+    "--format", "-f", "form", type=click.Choice(sorted(FORMATS)), default="table", show_default=True
+)
 @click.option("--list", "listing", is_flag=True, help="List the named queries and their parameters.")
 def query_command(
-    query: str | None, parameters: tuple[str, ...], store: str | None, sparql: str | None, form: str, listing: bool
+    query: str | None,
+    parameters: tuple[str, ...],
+    store: str | None,
+    sparql: str | None,
+    form: str,
+    listing: bool,
 ) -> None:
     """Answer a named query, a SPARQL text or a .rq file."""
     if listing:
@@ -79,5 +86,7 @@ def _list(name: str | None) -> None:
         for parameter in query.parameters:
             need = "" if parameter.required else " (optional)"
             choices = f" [{'|'.join(parameter.detail)}]" if parameter.kind == "choice" else ""
-            click.echo(f"    {parameter.name}={parameter.kind}{choices}{need}: {parameter.zh} | {parameter.en}")
+            click.echo(
+                f"    {parameter.name}={parameter.kind}{choices}{need}: {parameter.zh} | {parameter.en}"
+            )
         click.echo(f"    columns: {', '.join(column.name for column in query.columns)}")

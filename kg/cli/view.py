@@ -16,23 +16,43 @@ from kg.view.page import write_page
 
 @click.command("view")
 @store_option
-@click.option("--out", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file.")
+@click.option(
+    "--out", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file."
+)
 @click.option("--title", default="区域健康产业知识图谱", show_default=True)
 @click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True)
 @click.option("--focus", metavar="NAME", help="Only what lies around this entity.")
-@click.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How far around --focus.")
-@click.option("--type", "types", multiple=True, type=click.Choice(ENTITY_TYPES), help="Only these types (repeatable).")
+@click.option(
+    "--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How far around --focus."
+)
+@click.option(
+    "--type", "types", multiple=True, type=click.Choice(ENTITY_TYPES), help="Only these types (repeatable)."
+)
 @click.option("--region", metavar="NAME", help="Only what lies in this region.")
 @click.option("--since", metavar="DATE", help="Only agreements and pages since this date (YYYY[-MM[-DD]]).")
 @click.option("--min-confidence", type=click.FloatRange(0, 1), default=0.0, show_default=True)
-def view_command(  # noqa: PLR0913 - one argument an option
-    store: str, out: Path, title: str, language: Literal["zh", "en"], focus: str | None, hops: int,
-    types: tuple[str, ...], region: str | None, since: str | None, min_confidence: float,
+def view_command(
+    store: str,
+    out: Path,
+    title: str,
+    language: Literal["zh", "en"],
+    focus: str | None,
+    hops: int,
+    types: tuple[str, ...],
+    region: str | None,
+    since: str | None,
+    min_confidence: float,
 ) -> None:
     """Write the graph as one self-contained HTML page that opens offline."""
     with open_store(store) as opened:
         graph = build_view(
-            opened, focus=focus, hops=hops, types=types, region=region, since=since, min_confidence=min_confidence
+            opened,
+            focus=focus,
+            hops=hops,
+            types=types,
+            region=region,
+            since=since,
+            min_confidence=min_confidence,
         )
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from kg.model import Entity
 
@@ -30,7 +31,7 @@ def surfaces(entity: Entity) -> set[str]:
 
 def dice(a: str, b: str) -> float:
     """Dice coefficient of the character bigrams of two strings, 0 to 1."""
-    left, right = Counter(zip(a, a[1:], strict=False)), Counter(zip(b, b[1:], strict=False))
+    left, right = Counter(pairwise(a)), Counter(pairwise(b))
     total = sum(left.values()) + sum(right.values())
     return 2 * sum((left & right).values()) / total if total else float(a == b)
 

@@ -106,7 +106,7 @@ class _Comparison:
             missing = [p for p in pair if p not in self.found]
             if missing:
                 cause = "party not found"
-            elif len(ours[pair].parties) > 2:  # noqa: PLR2004 - more than a pair
+            elif len(ours[pair].parties) > 2:
                 cause = "lost in a multi-party agreement"
             elif any(p & pair for p in theirs.keys() & ours.keys()):
                 cause = "party lost beside others that were found"
@@ -148,7 +148,9 @@ class _Comparison:
                 cause = "wrong direction"
             else:
                 cause = "not recognised"
-            self._add("relation missed", f"{kind}: {cause}", f"{self._label(subject)} → {self._label(target)}")
+            self._add(
+                "relation missed", f"{kind}: {cause}", f"{self._label(subject)} → {self._label(target)}"
+            )
         for kind, subject, target in sorted(theirs - ours):
             if subject.startswith("?") or target.startswith("?"):
                 cause = "of an entity that is none in gold"

@@ -45,7 +45,9 @@ class _Signed:
     status: AgreementStatus
 
 
-def agreement_facts(candidates: Candidates, scores: PairScores, participations: list[Fact]) -> list[AgreementFact]:
+def agreement_facts(
+    candidates: Candidates, scores: PairScores, participations: list[Fact]
+) -> list[AgreementFact]:
     """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement."""
     signed = _signed_pairs(candidates, scores)
     by_place: dict[tuple[int, int, str, str], list[_Signed]] = defaultdict(list)
@@ -92,7 +94,11 @@ def _acts(group: list[_Signed]) -> list[tuple[tuple[int, ...], list[_Signed]]]:
 
 
 def _agreement(
-    parties: tuple[int, ...], members: list[_Signed], candidates: Candidates, scores: PairScores, participations: list[Fact]
+    parties: tuple[int, ...],
+    members: list[_Signed],
+    candidates: Candidates,
+    scores: PairScores,
+    participations: list[Fact],
 ) -> AgreementFact:
     first = members[0]
     date = _value(parties, "date", candidates, scores)
@@ -121,7 +127,9 @@ def _value(
         if subject in parties and target in candidates.values:
             value = candidates.values[target]
             if scores.labels[k, column] > 0:
-                total[value.value, subject] = max(total[value.value, subject], float(scores.labels[k, column]))
+                total[value.value, subject] = max(
+                    total[value.value, subject], float(scores.labels[k, column])
+                )
                 holder[value.value] = value
     votes = {v: sum(total.get((v, p), 0.0) for p in parties) / len(parties) for v in holder}
     if not votes:

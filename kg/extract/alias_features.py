@@ -8,8 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from kg.extract.name_parts import is_legal_form, only_parts, region_names, split_name, split_region, strip_division_suffix
+from kg.extract.name_parts import (
+    is_legal_form,
+    only_parts,
+    region_names,
+    split_name,
+    split_region,
+    strip_division_suffix,
+)
 
 #: A surface form and its entity type.
 Surface = tuple[str, str]
@@ -37,7 +45,7 @@ def _is_candidate(short: Surface, long: Surface, text: str) -> bool:
         if len(core_a) > 1 and (core_a == core_b or core_a in b or core_b in a):
             return True
     if short[1] == long[1] and short[1] not in ("Person", "Place"):
-        shared = set(zip(a, a[1:], strict=False)) & set(zip(b, b[1:], strict=False))
+        shared = set(pairwise(a)) & set(pairwise(b))
         if len(shared) > 1:
             return True
     return defines(text, b, a) or f"{a}（{b}" in text or f"{a}({b}" in text
@@ -55,9 +63,16 @@ def candidates(text: str, surfaces: Iterable[Surface]) -> Iterator[tuple[Surface
 def _containment(short: str, long: str) -> Iterator[str]:
     at = long.index(short)
     before, after = long[:at], long[at + len(short) :]
-    yield "at=" + ("start" if not before else "") + ("end" if not after else "") + ("mid" if before and after else "")
+    yield (
+        "at="
+        + ("start" if not before else "")
+        + ("end" if not after else "")
+        + ("mid" if before and after else "")
+    )
     if before:
-        yield "before=" + ("region" if before in region_names() or split_region(before + "××")[1] == "××" else "other")
+        yield "before=" + (
+            "region" if before in region_names() or split_region(before + "××")[1] == "××" else "other"
+        )
     if after:
         yield "after=" + ("legal" if is_legal_form(after) else "parts" if only_parts(after) else "other")
         yield "after1=" + after[-1]
@@ -71,12 +86,24 @@ def _base_features(short: Surface, long: Surface, text: str, *, rivals: int) -> 
     yield "kind=" + ("in" if a in b else "sub" if is_subsequence(a, b) else "no")
     yield "types=" + ("same" if short[1] == long[1] else f"{short[1]}/{long[1]}")
     yield "core=" + (
-        "eq" if pa.core == pb.core else "start" if pb.core.startswith(pa.core) else "in" if pa.core in pb.core
-        else "sub" if is_subsequence(pa.core, pb.core) else "no"
+        "eq"
+        if pa.core == pb.core
+        else "start"
+        if pb.core.startswith(pa.core)
+        else "in"
+        if pa.core in pb.core
+        else "sub"
+        if is_subsequence(pa.core, pb.core)
+        else "no"
     )
     yield "industry=" + (
-        "eq" if pa.industry == pb.industry else "start" if pb.industry.startswith(pa.industry)
-        else "in" if pa.industry in pb.industry else "no"
+        "eq"
+        if pa.industry == pb.industry
+        else "start"
+        if pb.industry.startswith(pa.industry)
+        else "in"
+        if pa.industry in pb.industry
+        else "no"
     )
     if a in b:
         yield from _containment(a, b)
@@ -90,7 +117,10 @@ def _base_features(short: Surface, long: Surface, text: str, *, rivals: int) -> 
     yield f"bothlegal={pa.legal.endswith('公司') and pb.legal.endswith('公司')}"
     yield f"len={min(len(a), 6)}"
     yield f"ratio={int(4 * len(a) / len(b))}"
-    common = next((i for i, (x, y) in enumerate(zip(pa.core, pb.core, strict=False)) if x != y), min(len(pa.core), len(pb.core)))
+    common = next(
+        (i for i, (x, y) in enumerate(zip(pa.core, pb.core, strict=False)) if x != y),
+        min(len(pa.core), len(pb.core)),
+    )
     yield f"corestart={min(common, 4)}"
     if defines(text, b, a):
         yield "defined"

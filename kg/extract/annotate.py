@@ -38,7 +38,9 @@ def annotation_of(doc: Doc) -> Annotation:
     )
 
 
-def _used(facts: Iterable[Fact], agreements: Iterable[AgreementFact], quantities: Iterable[QuantityFact]) -> set[int]:
+def _used(
+    facts: Iterable[Fact], agreements: Iterable[AgreementFact], quantities: Iterable[QuantityFact]
+) -> set[int]:
     used = {k for f in facts for k in (f.subject, f.object)}
     used |= {p for a in agreements for p in a.parties}
     return used | {q.fact.subject for q in quantities}
@@ -46,26 +48,44 @@ def _used(facts: Iterable[Fact], agreements: Iterable[AgreementFact], quantities
 
 def _entity(document: Document, entity: DocumentEntity, identifier: str) -> Entity:
     spans = sorted({document.offsets.to_source(start, end) for start, end in entity.mentions})
-    return Entity.model_validate({
-        "id": identifier, "type": entity.type, "name": entity.name, "aliases": entity.aliases, "mentions": spans,
-        "confidence": round(entity.score, 4),
-    })
+    return Entity.model_validate(
+        {
+            "id": identifier,
+            "type": entity.type,
+            "name": entity.name,
+            "aliases": entity.aliases,
+            "mentions": spans,
+            "confidence": round(entity.score, 4),
+        }
+    )
 
 
 def _agreement(document: Document, a: AgreementFact, number: int, ids: dict[int, str]) -> Agreement:
     return Agreement(
-        id=f"a{number}", type=a.type, status=a.status, parties=tuple(ids[p] for p in a.parties), date=a.date,
-        event=ids[a.event] if a.event is not None else None, amount=a.amount,
-        evidence=document.evidence(a.start, a.end), confidence=round(a.score, 4),
+        id=f"a{number}",
+        type=a.type,
+        status=a.status,
+        parties=tuple(ids[p] for p in a.parties),
+        date=a.date,
+        event=ids[a.event] if a.event is not None else None,
+        amount=a.amount,
+        evidence=document.evidence(a.start, a.end),
+        confidence=round(a.score, 4),
     )
 
 
 def _relation(document: Document, f: Fact, found: list[DocumentEntity], ids: dict[int, str]) -> Relation:
     title = _title(document, f, found) if f.label in _TITLED else None
-    return Relation.model_validate({
-        "type": f.label, "subject": ids[f.subject], "object": ids[f.object], "title": title,
-        "evidence": document.evidence(f.start, f.end), "confidence": round(f.score, 4),
-    })
+    return Relation.model_validate(
+        {
+            "type": f.label,
+            "subject": ids[f.subject],
+            "object": ids[f.object],
+            "title": title,
+            "evidence": document.evidence(f.start, f.end),
+            "confidence": round(f.score, 4),
+        }
+    )
 
 
 def _title(document: Document, f: Fact, found: list[DocumentEntity]) -> str:
@@ -99,8 +119,14 @@ def _honour(sentence: str) -> str:
 
 
 def _quantity(document: Document, q: QuantityFact, ids: dict[int, str]) -> Quantity:
-    return Quantity.model_validate({
-        "subject": ids[q.fact.subject], "property": q.fact.label, "value": q.measure.value, "unit": q.measure.unit,
-        "date": q.date, "evidence": document.evidence(q.fact.start, q.fact.end),
-        "confidence": round(q.fact.score, 4),
-    })
+    return Quantity.model_validate(
+        {
+            "subject": ids[q.fact.subject],
+            "property": q.fact.label,
+            "value": q.measure.value,
+            "unit": q.measure.unit,
+            "date": q.date,
+            "evidence": document.evidence(q.fact.start, q.fact.end),
+            "confidence": round(q.fact.score, 4),
+        }
+    )

@@ -85,7 +85,7 @@ def find_candidates(
 
 
 def _mention_pairs(structure: Structure) -> list[tuple[int, int]]:
-    possible = allowed().any(axis=2)
+    possible = np.asarray(allowed().any(axis=2))
     mentions = structure.mentions
     sentences = [structure.sentence(m.start) for m in mentions]
     near: set[tuple[int, int]] = set()

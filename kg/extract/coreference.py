@@ -62,7 +62,9 @@ def cluster(text: str, surfaces: Sequence[Surface]) -> list[list[Surface]]:
     return [members[index] for index in sorted(members)]
 
 
-def _conflict(left: list[Surface], right: list[Surface], scores: Mapping[tuple[Surface, Surface], float]) -> bool:
+def _conflict(
+    left: list[Surface], right: list[Surface], scores: Mapping[tuple[Surface, Surface], float]
+) -> bool:
     if len(_registered(left) | _registered(right)) > 1:
         return True
     for a in left:

@@ -9,17 +9,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FULL = r"(?P<y>(?:19|20)\d{2})\s*(?:年|[-./])\s*(?P<m>1[0-2]|0?[1-9])\s*(?:月|[-./])\s*(?P<d>3[01]|[12]\d|0?[1-9])(?:日|号)?"
+_M, _D = r"1[0-2]|0?[1-9]", r"3[01]|[12]\d|0?[1-9]"
+_FULL = rf"(?P<y>(?:19|20)\d{{2}})\s*(?:年|[-./])\s*(?P<m>{_M})\s*(?:月|[-./])\s*(?P<d>{_D})(?:日|号)?"
 _MONTH = r"(?P<y2>(?:19|20)\d{2})\s*年\s*(?P<m2>1[0-2]|0?[1-9])\s*月(?:份)?"
-_MONTH_DAY = r"(?P<rel>今年|去年|前年|次年|当年|明年|同年)?\s*(?P<m3>1[0-2]|0?[1-9])\s*月\s*(?P<d3>3[01]|[12]\d|0?[1-9])\s*(?:日|号)"
+_MONTH_DAY = rf"(?P<rel>今年|去年|前年|次年|当年|明年|同年)?\s*(?P<m3>{_M})\s*月\s*(?P<d3>{_D})\s*(?:日|号)"
 _YEAR = r"(?P<y4>(?:19|20)\d{2})\s*年"
 _REL_MONTH = r"(?P<rel5>今年|去年|前年|当年|同年)\s*(?P<m5>1[0-2]|0?[1-9])\s*月(?:份)?"
 _DAY = r"(?<![\d.])(?P<d6>3[01]|[12]\d|0?[1-9])\s*日(?=[，,、上下早中晚在，由从讯电的]|$|[\u4e00-\u9fff])"
 _REL_DAY = r"(?P<word>今天|今日|昨天|昨日|前天|当天|当日|同日|本日|日前|近日)"
 _MONTH_ONLY = r"(?<![\d.年])(?P<m8>1[0-2]|[1-9])月(?:份)?(?!\d)"
 _REL_YEAR = r"(?P<rel9>今年|去年|前年)"
-_DATE = re.compile("|".join(
-    f"(?:{p})" for p in (_FULL, _MONTH, _MONTH_DAY, _YEAR, _REL_MONTH, _DAY, _REL_DAY, _MONTH_ONLY, _REL_YEAR)))
+_DATE = re.compile(
+    "|".join(
+        f"(?:{p})"
+        for p in (_FULL, _MONTH, _MONTH_DAY, _YEAR, _REL_MONTH, _DAY, _REL_DAY, _MONTH_ONLY, _REL_YEAR)
+    )
+)
 
 _YEAR_SHIFT = {"今年": 0, "去年": -1, "前年": -2, "明年": 1}
 _DAY_SHIFT = {"今天": 0, "今日": 0, "本日": 0, "昨天": -1, "昨日": -1, "前天": -2}

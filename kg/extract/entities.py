@@ -45,6 +45,7 @@ def group_mentions(text: str, spans: Sequence[TaggedSpan]) -> list[DocumentEntit
         names = sorted({name for name, _ in group}, key=lambda n: (-len(n), n))
         # the chance that at least one mention is right, never above the best mention's own
         score = max(s.score for s in members)
-        result.append(DocumentEntity(
-            kind, names[0], tuple(names[1:]), tuple((s.start, s.end) for s in members), score))
+        result.append(
+            DocumentEntity(kind, names[0], tuple(names[1:]), tuple((s.start, s.end) for s in members), score)
+        )
     return sorted(result, key=lambda e: e.mentions[0])

@@ -19,8 +19,13 @@ LABELS: tuple[str, ...] = (*RELATION_TYPES, "pair", *QUANTITY_PROPERTIES, "date"
 LABEL_INDEX: dict[str, int] = {name: index for index, name in enumerate(LABELS)}
 
 _KIND_OF_PROPERTY = {
-    "landArea": "area", "floorArea": "area", "enterpriseCount": "count", "projectCount": "count",
-    "employeeCount": "count", "attendeeCount": "count", "growthRate": "percent",
+    "landArea": "area",
+    "floorArea": "area",
+    "enterpriseCount": "count",
+    "projectCount": "count",
+    "employeeCount": "count",
+    "attendeeCount": "count",
+    "growthRate": "percent",
 }
 
 

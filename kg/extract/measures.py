@@ -50,8 +50,12 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.A-Za-z]){SCALED}(?P<unit>{words})")
 
 
-_PERCENT = re.compile(r"(?<![\d.])(?P<sign>[-−负])?(?P<number>\d+(?:\.\d+)?)\s*[%％](?!的?股)|百分之(?P<words>[零一二三四五六七八九十点]+)")
-_NOUN = re.compile(r"(?:[^，。；、：！？\n（）()\d]{0,14}?)(?P<noun>企业|公司|药企|机构|单位|项目|员工|人员|人才|代表|嘉宾|客商|观众|医院|团队)")
+_PERCENT = re.compile(
+    r"(?<![\d.])(?P<sign>[-−负])?(?P<number>\d+(?:\.\d+)?)\s*[%％](?!的?股)|百分之(?P<words>[零一二三四五六七八九十点]+)"
+)
+_NOUN = re.compile(
+    r"(?:[^，。；、：！？\n（）()\d]{0,14}?)(?P<noun>企业|公司|药企|机构|单位|项目|员工|人员|人才|代表|嘉宾|客商|观众|医院|团队)"
+)
 
 
 def find_measures(text: str) -> list[Measure]:

@@ -19,7 +19,9 @@ def _never() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
 
 
-def clean_mentions(text: str, spans: Sequence[TaggedSpan], *, blocked: Sequence[tuple[int, int]]) -> list[TaggedSpan]:
+def clean_mentions(
+    text: str, spans: Sequence[TaggedSpan], *, blocked: Sequence[tuple[int, int]]
+) -> list[TaggedSpan]:
     """Names to keep: none in blocked text, no bare nouns, one type for one form, every repetition found.
 
     A form that the tagger types in two ways takes the type with more probability behind it; a form of three
@@ -47,7 +49,9 @@ def _one_type_a_form(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]
     return result
 
 
-def _repetitions(text: str, spans: Sequence[TaggedSpan], blocked: Sequence[tuple[int, int]]) -> list[TaggedSpan]:
+def _repetitions(
+    text: str, spans: Sequence[TaggedSpan], blocked: Sequence[tuple[int, int]]
+) -> list[TaggedSpan]:
     taken = bytearray(len(text))
     for start, end in [(s.start, s.end) for s in spans] + list(blocked):
         taken[start:end] = b"\1" * (end - start)

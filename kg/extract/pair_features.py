@@ -15,8 +15,49 @@ from kg import resources
 from kg.extract.structure import Structure
 
 _GAPS = (0, 1, 2, 4, 8, 16, 32, 64)
-_BEFORE = ("与", "和", "同", "跟", "由", "被", "向", "对", "为", "在", "将", "把", "从", "以", "及", "、", "（", "“", "：", "，")
-_AFTER = ("与", "和", "同", "的", "在", "将", "等", "、", "（", "”", "，", "。", "：", "签", "共", "分", "董", "总", "\n")
+_BEFORE = (
+    "与",
+    "和",
+    "同",
+    "跟",
+    "由",
+    "被",
+    "向",
+    "对",
+    "为",
+    "在",
+    "将",
+    "把",
+    "从",
+    "以",
+    "及",
+    "、",
+    "（",
+    "“",
+    "：",
+    "，",
+)
+_AFTER = (
+    "与",
+    "和",
+    "同",
+    "的",
+    "在",
+    "将",
+    "等",
+    "、",
+    "（",
+    "”",
+    "，",
+    "。",
+    "：",
+    "签",
+    "共",
+    "分",
+    "董",
+    "总",
+    "\n",
+)
 _WINDOW = 24
 
 
@@ -56,20 +97,38 @@ def pair_features(s: Structure, subject: int, target: int) -> list[float]:
     sentences = s.sentence(right.start) - s.sentence(left.start)
     clauses = s.clause(right.start) - s.clause(left.start)
     between = sum(1 for k in range(x + 1, y) if s.groups[k] not in (group_x, group_y))
-    same_type = len({s.mentions[k].entity for k in range(x + 1, y)
-                     if s.mentions[k].type == left.type and s.groups[k] != group_x})
-    same_type_y = len({s.mentions[k].entity for k in range(x + 1, y)
-                       if s.mentions[k].type == right.type and s.groups[k] != group_y})
+    same_type = len(
+        {
+            s.mentions[k].entity
+            for k in range(x + 1, y)
+            if s.mentions[k].type == left.type and s.groups[k] != group_x
+        }
+    )
+    same_type_y = len(
+        {
+            s.mentions[k].entity
+            for k in range(x + 1, y)
+            if s.mentions[k].type == right.type and s.groups[k] != group_y
+        }
+    )
     gap = max(0, end - begin)
     features = [float(forward), float(together), float(begin >= right.start), 1.0]
     features += [float(sentences == k) for k in range(4)] + [float(sentences > 3)]
     features += [float(clauses == k) for k in range(4)] + [float(clauses > 3)]
     features += [float(gap <= k) for k in _GAPS]
     features += [
-        math.log1p(gap) / 6, min(between, 8) / 8, min(same_type, 4) / 4, float(same_type == 0), float(same_type_y == 0),
-        float(s.first[a.entity] == subject), float(s.first[b.entity] == target),
-        min(s.frequency[a.entity], 5) / 5, min(s.frequency[b.entity], 5) / 5,
-        min(s.group_size[group_x], 5) / 5, min(s.group_size[group_y], 5) / 5, float(left.start < 60),
+        math.log1p(gap) / 6,
+        min(between, 8) / 8,
+        min(same_type, 4) / 4,
+        float(same_type == 0),
+        float(same_type_y == 0),
+        float(s.first[a.entity] == subject),
+        float(s.first[b.entity] == target),
+        min(s.frequency[a.entity], 5) / 5,
+        min(s.frequency[b.entity], 5) / 5,
+        min(s.group_size[group_x], 5) / 5,
+        min(s.group_size[group_y], 5) / 5,
+        float(left.start < 60),
     ]
     text = s.text
     before_start = max(s.sentence_span(left.start)[0], s.group_start[group_x] - _WINDOW)
@@ -87,7 +146,11 @@ def pair_features(s: Structure, subject: int, target: int) -> list[float]:
         features += [float(following == mark) for mark in _AFTER]
     name_a, name_b = text[a.start : a.end], text[b.start : b.end]
     features += [
-        float(name_a in name_b), float(name_b in name_a), float(name_a[:2] == name_b[:2]),
-        float(s.sentence(right.start) == 0), float("分别" in middle), float("共同" in text[begin:after_end]),
+        float(name_a in name_b),
+        float(name_b in name_a),
+        float(name_a[:2] == name_b[:2]),
+        float(s.sentence(right.start) == 0),
+        float("分别" in middle),
+        float("共同" in text[begin:after_end]),
     ]
     return features

@@ -120,10 +120,14 @@ class PairScorer:
         low = np.minimum(end[ia], end[ib])
         high = np.maximum(np.maximum(start[ia], start[ib]), low)
         low = np.maximum(low, high - _REACH)
-        between = ((running[high] - running[low]) / np.sqrt(np.maximum(high - low, 1))[:, None]).astype(np.float32)
+        between = ((running[high] - running[low]) / np.sqrt(np.maximum(high - low, 1))[:, None]).astype(
+            np.float32
+        )
         given = np.maximum(self._linear("f1", candidates.features), 0)
         types = self._w["ty"]
-        x = np.concatenate([a[ia], b[ib], a[ia] * b[ib], between, types[kind[ia]], types[kind[ib]], given], axis=1)
+        x = np.concatenate(
+            [a[ia], b[ib], a[ia] * b[ib], between, types[kind[ia]], types[kind[ib]], given], axis=1
+        )
         hidden = np.maximum(self._linear("hid", x), 0)
         return hidden, self._linear("o", hidden)
 
@@ -143,7 +147,9 @@ class PairScorer:
         weight /= np.bincount(owner, weights=weight, minlength=count)[owner]
         mixed = np.zeros((count, hidden.shape[1]), dtype=np.float32)
         np.add.at(mixed, owner, hidden * weight[:, None].astype(np.float32))
-        return PairScores(probabilities, best, _softmax(self._linear("at", mixed)), _softmax(self._linear("st", mixed)))
+        return PairScores(
+            probabilities, best, _softmax(self._linear("at", mixed)), _softmax(self._linear("st", mixed))
+        )
 
 
 def _softmax(x: Floats) -> Floats:
@@ -160,7 +166,9 @@ def symmetric(scores: PairScores, pairs: Sequence[tuple[int, int]]) -> dict[tupl
     for (a, b), k in index.items():
         if scores.labels[k, column] > 0 and a < b:
             other = index.get((b, a))
-            values = [scores.labels[k, column]] + ([scores.labels[other, column]] if other is not None else [])
+            values = [scores.labels[k, column]] + (
+                [scores.labels[other, column]] if other is not None else []
+            )
             found[a, b] = float(np.mean(values))
     return found
 

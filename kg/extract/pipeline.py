@@ -61,7 +61,10 @@ def scores(doc: Doc) -> Doc:
     found: list[DocumentEntity] = doc._.entities
     mentions = [Mention(s, e, entity.type, k) for k, entity in enumerate(found) for s, e in entity.mentions]
     doc._.candidates = find_candidates(
-        document.text, mentions, entity_types=[e.type for e in found], published=document.published,
+        document.text,
+        mentions,
+        entity_types=[e.type for e in found],
+        published=document.published,
         blocked=document.blocked,
     )
     doc._.scores = default_scorer().score(document.text, doc._.candidates)

@@ -10,7 +10,7 @@ from kg.extract.facts import Fact, fact, thresholds
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
-from kg.model import QUANTITY_PROPERTIES
+from kg.model import QUANTITY_PROPERTIES, QuantityProperty
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,21 @@ class QuantityFact:
 
 def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityFact]:
     """The best (subject, property) of each figure, where it reaches the property's threshold."""
-    best: dict[int, tuple[float, int, str]] = {}
+    best: dict[int, tuple[float, int, QuantityProperty]] = {}
     for name in QUANTITY_PROPERTIES:
         column, least = LABEL_INDEX[name], thresholds()[name]
-        for k in (scores.labels[:, column] >= least).nonzero()[0]:
+        for k in map(int, (scores.labels[:, column] >= least).nonzero()[0]):
             target = candidates.entity_pairs[k][1]
             offer = (float(scores.labels[k, column]), int(k), name)
             if target not in best or offer > best[target]:
                 best[target] = offer
     found: dict[tuple[int, str, float], QuantityFact] = {}
-    for target, (_, k, name) in sorted(best.items()):
+    for target, (_, index, label) in sorted(best.items()):
         measure = candidates.values[target]
         if not isinstance(measure, Measure):
             continue
-        stated = fact(candidates, scores, k, name)
-        key = (stated.subject, name, measure.value)
+        stated = fact(candidates, scores, index, label)
+        key = (stated.subject, label, measure.value)
         if key not in found or stated.score > found[key].fact.score:
             found[key] = QuantityFact(stated, measure, _date_of(measure, stated, candidates))
     return list(found.values())
@@ -49,7 +49,8 @@ def _date_of(measure: Measure, stated: Fact, candidates: Candidates) -> str | No
     structure = candidates.structure
     begin = structure.sentence_span(measure.start)[0]
     dates = [
-        (m.start, candidates.values[m.entity]) for m in structure.mentions
+        (m.start, candidates.values[m.entity])
+        for m in structure.mentions
         if m.type == "date" and begin <= m.start < measure.start
     ]
     if not dates:

@@ -15,9 +15,18 @@ _SENTENCE_END = "。！？!?\n"
 _CLAUSE_END = "；;，,：:" + _SENTENCE_END
 _PARENTHESIS = re.compile(r"[（(][^（()）]{0,25}[)）]")
 _LIST_GAP = re.compile(r"[”\"》）)]?(?:、|和|与|及|以及|暨|/|；|;|\s)[“\"《]?")
-_ORGANISATIONS = frozenset({
-    "Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization", "GovernmentBody", "Park",
-})
+_ORGANISATIONS = frozenset(
+    {
+        "Firm",
+        "Investor",
+        "MedicalInstitution",
+        "ResearchInstitution",
+        "Association",
+        "Organization",
+        "GovernmentBody",
+        "Park",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

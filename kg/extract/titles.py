@@ -7,7 +7,7 @@ from functools import cache
 
 from kg import resources
 
-_TRIM = " 　、，,:：;；·“”\"（）()—-的兼和及与是为任系该我本"
+_TRIM = ' 　、，,:：;；·“”"（）()—-的兼和及与是为任系该我本'
 _LONGEST = 30
 _BREAK = re.compile(r"[。！？；\n]")
 
@@ -32,7 +32,9 @@ def title_in(text: str) -> str | None:
     return title.strip(_TRIM) or None
 
 
-def title_between(text: str, organisation: tuple[int, int], person: tuple[int, int], *, stops: list[tuple[int, int]]) -> str | None:
+def title_between(
+    text: str, organisation: tuple[int, int], person: tuple[int, int], *, stops: list[tuple[int, int]]
+) -> str | None:
     """Post of a person at an organisation, both given by their spans; ``stops`` are the other names of the text.
 
     Read between the two, up to the next name; else in the words right before the person.

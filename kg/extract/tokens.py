@@ -19,14 +19,14 @@ class CharacterTokenizer:
         return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
 
     # spaCy asks a tokenizer for these when a pipeline is saved and loaded; there is nothing to keep.
-    def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:  # noqa: ARG002
+    def to_bytes(self, *, exclude: tuple[str, ...] = ()) -> bytes:
         return b""
 
-    def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> CharacterTokenizer:  # noqa: ARG002
+    def from_bytes(self, data: bytes, *, exclude: tuple[str, ...] = ()) -> CharacterTokenizer:
         return self
 
     def to_disk(self, path: object, *, exclude: tuple[str, ...] = ()) -> None:
         return None
 
-    def from_disk(self, path: object, *, exclude: tuple[str, ...] = ()) -> CharacterTokenizer:  # noqa: ARG002
+    def from_disk(self, path: object, *, exclude: tuple[str, ...] = ()) -> CharacterTokenizer:
         return self

@@ -12,7 +12,9 @@ from kg.training.notation import load
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "sources", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 def main(sources: tuple[Path, ...], out: Path) -> None:
     """Compile annotated pages; stops at the first fault and names its page and line."""

@@ -12,7 +12,9 @@ from sklearn.linear_model import LogisticRegression
 from kg.extract.alias_features import candidates, features
 from kg.training.corpus import Example
 
-_HEADER = "# Weights of the alias scorer (logistic regression). Made by `python -m kg.training`; do not edit.\n"
+_HEADER = (
+    "# Weights of the alias scorer (logistic regression). Made by `python -m kg.training`; do not edit.\n"
+)
 _SMALLEST = 0.005
 
 
@@ -22,7 +24,9 @@ def alias_examples(examples: Iterable[Example]) -> tuple[list[dict[str, int]], l
     labels: list[int] = []
     for example in examples:
         text = example.document.text
-        owner = {(n, e.type): e.id for e in example.gold.entities for n in e.names if n in text}
+        owner: dict[tuple[str, str], str] = {
+            (n, e.type): e.id for e in example.gold.entities for n in e.names if n in text
+        }
         pairs = list(candidates(text, owner))
         rivals = Counter(short for short, long in pairs if short[1] == long[1])
         for short, long in pairs:

@@ -58,10 +58,14 @@ def _folder(source: Path) -> Iterator[Example]:
         yield Example(document, Annotation.load(path))
 
 
-def gold_mentions(text: str, gold: Annotation, *, blocked: tuple[tuple[int, int], ...] = ()) -> list[GoldMention]:
+def gold_mentions(
+    text: str, gold: Annotation, *, blocked: tuple[tuple[int, int], ...] = ()
+) -> list[GoldMention]:
     """Where gold names stand in a text: longest names first, no overlaps, nothing inside blocked spans."""
-    forms = sorted({(name, e.type, e.id) for e in gold.entities for name in e.names if name.strip()},
-                   key=lambda f: (-len(f[0]), f))
+    forms = sorted(
+        {(name, e.type, e.id) for e in gold.entities for name in e.names if name.strip()},
+        key=lambda f: (-len(f[0]), f),
+    )
     taken = bytearray(len(text))
     for start, end in blocked:
         taken[start:end] = b"\1" * (end - start)

@@ -77,6 +77,12 @@ def onnx_gru(layer: nn.GRU) -> dict[str, np.ndarray]:
     for suffix in ("", "_reverse"):
         weight.append(reorder(getattr(layer, "weight_ih_l0" + suffix)))
         recurrence.append(reorder(getattr(layer, "weight_hh_l0" + suffix)))
-        bias.append(np.concatenate([
-            reorder(getattr(layer, "bias_ih_l0" + suffix)), reorder(getattr(layer, "bias_hh_l0" + suffix))]))
+        bias.append(
+            np.concatenate(
+                [
+                    reorder(getattr(layer, "bias_ih_l0" + suffix)),
+                    reorder(getattr(layer, "bias_hh_l0" + suffix)),
+                ]
+            )
+        )
     return {"W": np.stack(weight), "R": np.stack(recurrence), "B": np.stack(bias)}

@@ -20,7 +20,8 @@ class Encoder(nn.Module):
 
     def __init__(self, weights: LacWeights, *, tags: int = 0, drop: float = 0.3) -> None:
         super().__init__()
-        self.embedding = nn.Embedding.from_pretrained(weights.embedding.clone(), freeze=False)
+        self.embedding = nn.Embedding(*weights.embedding.shape)
+        self.embedding.weight.data = weights.embedding.clone()
         self.first = gru_layer(weights.layers[0], weights.embedding.shape[1])
         self.second = gru_layer(weights.layers[1], _STATE)
         self.tags = nn.Embedding(tags, weights.embedding.shape[1]) if tags else None
@@ -29,7 +30,9 @@ class Encoder(nn.Module):
             self.tags.weight.data[0] = 0
         self.drop = nn.Dropout(drop)
 
-    def forward(self, ids: torch.Tensor, lengths: torch.Tensor, tags: torch.Tensor | None = None) -> torch.Tensor:
+    def forward(
+        self, ids: torch.Tensor, lengths: torch.Tensor, tags: torch.Tensor | None = None
+    ) -> torch.Tensor:
         x = self.embedding(ids)
         if self.tags is not None and tags is not None:
             x = x + self.tags(tags)
@@ -39,12 +42,17 @@ class Encoder(nn.Module):
     def _run(layer: nn.GRU, x: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
         packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
         output, _ = layer(packed)
-        padded: torch.Tensor = nn.utils.rnn.pad_packed_sequence(output, batch_first=True, total_length=x.shape[1])[0]
+        padded: torch.Tensor = nn.utils.rnn.pad_packed_sequence(
+            output, batch_first=True, total_length=x.shape[1]
+        )[0]
         return padded
 
 
 class Crf(nn.Module):
     """Linear-chain CRF over BIO tags; moves that BIO forbids are never taken."""
+
+    forbidden: torch.Tensor
+    forbidden_start: torch.Tensor
 
     def __init__(self, tags: list[str]) -> None:
         super().__init__()
@@ -96,7 +104,9 @@ class PairHead(nn.Module):
         nn.init.constant_(self.o.bias, -3.0)
         self.at, self.st = nn.Linear(256, len(AGREEMENT_TYPES)), nn.Linear(256, len(AGREEMENT_STATUSES))
 
-    def forward(self, example: PairExample, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(
+        self, example: PairExample, states: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """Logits of entity pairs: labels (log-sum-exp over mention pairs), agreement types, agreement statuses."""
         c, s = example.candidates, example.candidates.structure
         start = torch.tensor([m.start for m in s.mentions])
@@ -108,10 +118,18 @@ class PairHead(nn.Module):
         zero = states.new_zeros(1, states.shape[1])
         padded, summed = torch.cat([zero, states, zero]), torch.cat([zero, states.cumsum(0)])
         mean = (summed[end] - summed[start]) / (end - start)[:, None]
-        report = self.drop(torch.cat([
-            mean, padded[start], padded[(end + 1).clamp(max=length + 1)], padded[group_start],
-            padded[(group_end + 1).clamp(max=length + 1)],
-        ], 1))
+        report = self.drop(
+            torch.cat(
+                [
+                    mean,
+                    padded[start],
+                    padded[(end + 1).clamp(max=length + 1)],
+                    padded[group_start],
+                    padded[(group_end + 1).clamp(max=length + 1)],
+                ],
+                1,
+            )
+        )
         a, b = self.ma(report), self.mb(report)
         around = torch.relu(self.bt(states))
         running = torch.cat([around.new_zeros(1, around.shape[1]), around.cumsum(0)])
@@ -129,7 +147,9 @@ class PairHead(nn.Module):
         self, hidden: torch.Tensor, logits: torch.Tensor, owner: torch.Tensor, count: int
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         column = owner[:, None].expand(-1, logits.shape[1])
-        top = torch.full((count, logits.shape[1]), _NEVER * 1e4).scatter_reduce(0, column, logits.detach(), "amax")
+        top = torch.full((count, logits.shape[1]), _NEVER * 1e4).scatter_reduce(
+            0, column, logits.detach(), "amax"
+        )
         total = torch.zeros_like(top).index_add(0, owner, torch.exp(logits - top[owner]))
         pair = logits[:, LABEL_INDEX["pair"]].detach()
         weight = torch.exp(pair - top[owner, LABEL_INDEX["pair"]])

@@ -73,19 +73,23 @@ class _Facts:
     def read(self, name: str, published: str | None, facts: str) -> Annotation:
         rows = [line.strip() for line in facts.splitlines() if line.strip() and not line.startswith("#")]
         kinds = {"E": self._entity, "A": self._agreement, "R": self._relation, "Q": self._quantity}
-        for kind in kinds:
+        for kind, read in kinds.items():
             for row in rows:
                 if row.split(" ", 1)[0] == kind:
                     try:
-                        kinds[kind](row[2:].strip())
+                        read(row[2:].strip())
                     except ValueError as err:
                         raise AnnotationError(f"{self.where}: {row!r}: {err}") from err
         unknown = [row for row in rows if row.split(" ", 1)[0] not in kinds]
         if unknown:
             raise AnnotationError(f"{self.where}: {unknown[0]!r}: a fact starts with E, A, R or Q")
         return Annotation(
-            doc=name, published=published, entities=tuple(self.entities), agreements=tuple(self.agreements),
-            relations=tuple(self.relations), quantities=tuple(self.quantities),
+            doc=name,
+            published=published,
+            entities=tuple(self.entities),
+            agreements=tuple(self.agreements),
+            relations=tuple(self.relations),
+            quantities=tuple(self.quantities),
         )
 
     def _entity(self, row: str) -> None:
@@ -95,8 +99,10 @@ class _Facts:
             if kind not in ("Event", "Project") and n not in self.text:
                 raise ValueError(f"{n!r} is not in the text")
         self.entities.append(
-            Entity.model_validate({"id": f"e{len(self.entities) + 1}", "type": kind, "name": names[0],
-                                   "aliases": names[1:]}))
+            Entity.model_validate(
+                {"id": f"e{len(self.entities) + 1}", "type": kind, "name": names[0], "aliases": names[1:]}
+            )
+        )
 
     def _ref(self, name: str) -> str:
         name = name.strip()
@@ -118,11 +124,19 @@ class _Facts:
             amount = Amount(value=float(found[1]), currency=found[2])
             tail = tail[: found.start()]
         event = tail.strip().removeprefix("@").strip()
-        self.agreements.append(Agreement.model_validate({
-            "id": f"a{len(self.agreements) + 1}", "type": words[0], "status": words[1],
-            "date": None if words[2] == "-" else words[2], "event": self._ref(event) if event else None,
-            "amount": amount, "parties": [self._ref(p) for p in parties.split(" + ")],
-        }))
+        self.agreements.append(
+            Agreement.model_validate(
+                {
+                    "id": f"a{len(self.agreements) + 1}",
+                    "type": words[0],
+                    "status": words[1],
+                    "date": None if words[2] == "-" else words[2],
+                    "event": self._ref(event) if event else None,
+                    "amount": amount,
+                    "parties": [self._ref(p) for p in parties.split(" + ")],
+                }
+            )
+        )
 
     def _relation(self, row: str) -> None:
         kind, _, rest = row.partition(" ")
@@ -130,13 +144,29 @@ class _Facts:
         subject, arrow, target = pair.partition(" -> ")
         if not arrow:
             raise ValueError("write: R type subject -> object [= title]")
-        self.relations.append(Relation.model_validate({
-            "type": kind, "subject": self._ref(subject), "object": self._ref(target), "title": title.strip() or None}))
+        self.relations.append(
+            Relation.model_validate(
+                {
+                    "type": kind,
+                    "subject": self._ref(subject),
+                    "object": self._ref(target),
+                    "title": title.strip() or None,
+                }
+            )
+        )
 
     def _quantity(self, row: str) -> None:
         found = re.match(r"(.+) (\w+) (-?[\d.]+) (\w+)(?: ([\d-]+))?$", row)
         if not found:
             raise ValueError("write: Q subject property value unit [date]")
-        self.quantities.append(Quantity.model_validate({
-            "subject": self._ref(found[1]), "property": found[2], "value": float(found[3]), "unit": found[4],
-            "date": found[5]}))
+        self.quantities.append(
+            Quantity.model_validate(
+                {
+                    "subject": self._ref(found[1]),
+                    "property": found[2],
+                    "value": float(found[3]),
+                    "unit": found[4],
+                    "date": found[5],
+                }
+            )
+        )

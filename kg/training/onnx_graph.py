@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -31,7 +32,7 @@ def write_encoder(
         initial.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def node(kind: str, inputs: list[str], result: str, **options: object) -> str:
+    def node(kind: str, inputs: list[str], result: str, **options: Any) -> str:
         nodes.append(helper.make_node(kind, inputs, [result], **options))
         return result
 
@@ -47,13 +48,23 @@ def write_encoder(
     for k, arrays in enumerate(layers):
         hidden = arrays["R"].shape[2]
         weights = [constant(f"gru{k}_{part}", arrays[part].astype(np.float32)) for part in ("W", "R", "B")]
-        nodes.append(helper.make_node(
-            "GRU", [x, *weights, "lengths"], [f"gru{k}_out"],
-            direction="bidirectional", hidden_size=hidden, linear_before_reset=1,
-        ))
+        nodes.append(
+            helper.make_node(
+                "GRU",
+                [x, *weights, "lengths"],
+                [f"gru{k}_out"],
+                direction="bidirectional",
+                hidden_size=hidden,
+                linear_before_reset=1,
+            )
+        )
         # [length, directions, batch, hidden] → [length, batch, directions × hidden]
         y = node("Transpose", [f"gru{k}_out"], f"gru{k}_turned", perm=[0, 2, 1, 3])
-        x = node("Reshape", [y, constant(f"gru{k}_shape", np.array([0, 0, 2 * hidden], dtype=np.int64))], f"states{k}")
+        x = node(
+            "Reshape",
+            [y, constant(f"gru{k}_shape", np.array([0, 0, 2 * hidden], dtype=np.int64))],
+            f"states{k}",
+        )
     x = node("Transpose", [x], "states", perm=[1, 0, 2])
     width = 2 * layers[-1]["R"].shape[2]
     if output is not None:

@@ -37,7 +37,10 @@ class PairExample:
 
 
 def pair_example(
-    example: Example, *, mentions: Sequence[Mention] | None = None, owner: dict[str, int] | None = None,
+    example: Example,
+    *,
+    mentions: Sequence[Mention] | None = None,
+    owner: dict[str, int] | None = None,
     types: Sequence[str] | None = None,
 ) -> PairExample:
     """Label the candidates of a page.
@@ -58,8 +61,13 @@ def pair_example(
     labels = _Labels(candidates, owner or {})
     labels.read(gold)
     return PairExample(
-        example.document.name, text, mention_tags(candidates, len(text)), candidates, labels.table,
-        tuple(labels.agreements), labels.missing,
+        example.document.name,
+        text,
+        mention_tags(candidates, len(text)),
+        candidates,
+        labels.table,
+        tuple(labels.agreements),
+        labels.missing,
     )
 
 
@@ -98,14 +106,20 @@ class _Labels:
                     if isinstance(found, DateMention):
                         if found.value == agreement.date:
                             self._put("date", party, value)
-                    elif agreement.amount and found.kind == "money" and _equal(found.value, agreement.amount.value):
+                    elif (
+                        agreement.amount
+                        and found.kind == "money"
+                        and _equal(found.value, agreement.amount.value)
+                    ):
                         self._put("amount", party, value)
         for quantity in gold.quantities:
             kind_wanted = kind_of_property(quantity.property)
             hits = [
                 self._put(quantity.property, quantity.subject, value)
                 for value, found in self.candidates.values.items()
-                if isinstance(found, Measure) and found.kind == kind_wanted and _equal(found.value, quantity.value)
+                if isinstance(found, Measure)
+                and found.kind == kind_wanted
+                and _equal(found.value, quantity.value)
             ]
             if all(hit is None for hit in hits):
                 self.missing[quantity.property] = self.missing.get(quantity.property, 0) + 1

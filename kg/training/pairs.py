@@ -20,7 +20,9 @@ from kg.training.onnx_graph import write_encoder
 from kg.training.pair_examples import PairExample
 
 _UNKNOWN = 1
-_HIDE_NAME = 0.25  # share of names whose characters are hidden, so that the scorer learns sentences, not names
+_HIDE_NAME = (
+    0.25  # share of names whose characters are hidden, so that the scorer learns sentences, not names
+)
 _HIDE_CHARACTER = 0.03
 _ATTRIBUTE_WEIGHT = 0.3
 
@@ -39,11 +41,18 @@ class PairNetwork(nn.Module):
         """Embedding rows of the characters of a text."""
         return [self.vocabulary.get(self.width.get(c, c), _UNKNOWN) for c in text]
 
-    def states(self, examples: Sequence[PairExample], *, hide: random.Random | None = None) -> list[torch.Tensor]:
+    def states(
+        self, examples: Sequence[PairExample], *, hide: random.Random | None = None
+    ) -> list[torch.Tensor]:
         """Encoder states of every character of each text; ``hide`` blanks names and characters at random."""
-        pieces = [(n, start, end) for n, e in enumerate(examples) for start, end in lines(e.text, longest=PIECE)]
+        pieces = [
+            (n, start, end) for n, e in enumerate(examples) for start, end in lines(e.text, longest=PIECE)
+        ]
         longest = max(end - start for _, start, end in pieces)
-        ids, tags = torch.zeros(len(pieces), longest, dtype=torch.long), torch.zeros(len(pieces), longest, dtype=torch.long)
+        ids, tags = (
+            torch.zeros(len(pieces), longest, dtype=torch.long),
+            torch.zeros(len(pieces), longest, dtype=torch.long),
+        )
         rows = [self._hidden_ids(e, hide) for e in examples]
         for r, (n, start, end) in enumerate(pieces):
             ids[r, : end - start] = torch.tensor(rows[n][start:end])
@@ -55,7 +64,8 @@ class PairNetwork(nn.Module):
         where = [torch.full((len(e.text),), flat.shape[0] - 1, dtype=torch.long) for e in examples]
         for r, (n, start, end) in enumerate(pieces):
             where[n][start:end] = torch.arange(r * longest, r * longest + end - start)
-        return list(flat.index_select(0, torch.cat(where)).split([len(e.text) for e in examples]))
+        gathered = flat.index_select(0, torch.cat(where))
+        return list(torch.split(gathered, [len(e.text) for e in examples]))
 
     def _hidden_ids(self, example: PairExample, hide: random.Random | None) -> list[int]:
         ids = self.ids(example.text)
@@ -71,7 +81,9 @@ class PairNetwork(nn.Module):
 def _loss(network: PairNetwork, example: PairExample, states: torch.Tensor) -> torch.Tensor:
     labels, types, statuses = network.head(example, states)
     permitted = torch.from_numpy(example.candidates.permitted)
-    each = nn.functional.binary_cross_entropy_with_logits(labels, torch.from_numpy(example.gold), reduction="none")
+    each = nn.functional.binary_cross_entropy_with_logits(
+        labels, torch.from_numpy(example.gold), reduction="none"
+    )
     entities = len(example.candidates.entity_types) - len(example.candidates.values)
     loss = (each * permitted).sum() / max(8, entities)
     if example.agreements:
@@ -82,8 +94,14 @@ def _loss(network: PairNetwork, example: PairExample, states: torch.Tensor) -> t
 
 
 def train(
-    examples: Sequence[PairExample], weights: LacWeights, *, epochs: int, seed: int = 1, rate: float = 1e-3,
-    batch: int = 16, report: Callable[[int, float, PairNetwork], None] | None = None,
+    examples: Sequence[PairExample],
+    weights: LacWeights,
+    *,
+    epochs: int,
+    seed: int = 1,
+    rate: float = 1e-3,
+    batch: int = 16,
+    report: Callable[[int, float, PairNetwork], None] | None = None,
 ) -> PairNetwork:
     """Train from LAC's weights with AdamW and a one-cycle schedule; ``report`` is called after each epoch."""
     torch.manual_seed(seed)

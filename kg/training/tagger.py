@@ -56,7 +56,10 @@ class TaggerNetwork(nn.Module):
         """Mean negative log likelihood of a line."""
         lengths = torch.tensor([len(text) for text, _ in batch])
         longest = int(lengths.max())
-        ids, gold = torch.zeros(len(batch), longest, dtype=torch.long), torch.zeros(len(batch), longest, dtype=torch.long)
+        ids, gold = (
+            torch.zeros(len(batch), longest, dtype=torch.long),
+            torch.zeros(len(batch), longest, dtype=torch.long),
+        )
         for row, (text, tags) in enumerate(batch):
             chars = [_UNKNOWN if hide.random() < _HIDE_CHARACTER else i for i in self.ids(text)]
             ids[row, : len(text)], gold[row, : len(text)] = torch.tensor(chars), torch.tensor(tags)
@@ -67,7 +70,13 @@ class TaggerNetwork(nn.Module):
 
 
 def train(
-    examples: Sequence[Example], weights: LacWeights, *, epochs: int, seed: int = 1, rate: float = 1e-3, batch: int = 16,
+    examples: Sequence[Example],
+    weights: LacWeights,
+    *,
+    epochs: int,
+    seed: int = 1,
+    rate: float = 1e-3,
+    batch: int = 16,
     report: Callable[[int, float, TaggerNetwork], None] | None = None,
 ) -> TaggerNetwork:
     """Fine-tune from LAC's weights with AdamW and a one-cycle schedule."""
@@ -83,7 +92,9 @@ def train(
     ]
     optimiser = torch.optim.AdamW([{"params": p, "lr": r} for p, r in groups], weight_decay=1e-4)
     steps = epochs * -(-len(data) // batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [r for _, r in groups], total_steps=steps + 1, pct_start=0.1)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, [r for _, r in groups], total_steps=steps + 1, pct_start=0.1
+    )
     for epoch in range(epochs):
         network.train()
         total = 0.0
@@ -114,7 +125,8 @@ def save(network: TaggerNetwork, weights: LacWeights, folder: Path) -> None:
     )
     np.savez(
         folder / "tagger_crf.npz",
-        transitions=network.crf.transitions().detach().numpy(), start=network.crf.start().detach().numpy(),
+        transitions=network.crf.transitions().detach().numpy(),
+        start=network.crf.start().detach().numpy(),
     )
     config = {"tags": TAGS, "characters": "".join(weights.characters), "width": weights.width}
     (folder / "tagger.json").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
