@@ -89,6 +89,68 @@ R issues 余杭区卫健局 -> 余杭区康养补贴办法
 R recognizes 余杭区卫健局 -> 杭州远岫生物 = 示范企业
 """
 
+#: Two more pages, for the questions that need them.
+MORE_PAGES = """
+=== e-signing
+published: 2025-03-10
+--- text
+3月8日，成都天回药谷与麓谷康泰正式签署战略合作协议。
+湖南省医学科学研究院与麓谷康泰签订成果转化协议，与蓝鲸诊断签订成果转化协议。
+成都天回药谷由成都天回集团运营，占地120亩。麓谷康泰入驻成都天回药谷，蓝鲸诊断也已入驻该园。
+苏州澄心资本、白鹭洲基金共同投资蓝鲸诊断。
+--- facts
+E Park 成都天回药谷
+E Firm 麓谷康泰
+E ResearchInstitution 湖南省医学科学研究院
+E Firm 蓝鲸诊断
+E Firm 成都天回集团
+E Investor 苏州澄心资本
+E Investor 白鹭洲基金
+A strategic_cooperation signed 2025-03-08 : 成都天回药谷 + 麓谷康泰
+A tech_transfer signed - : 湖南省医学科学研究院 + 麓谷康泰
+A tech_transfer signed - : 湖南省医学科学研究院 + 蓝鲸诊断
+R operates 成都天回集团 -> 成都天回药谷
+R settledIn 麓谷康泰 -> 成都天回药谷
+R settledIn 蓝鲸诊断 -> 成都天回药谷
+R investsIn 苏州澄心资本 -> 蓝鲸诊断
+R investsIn 白鹭洲基金 -> 蓝鲸诊断
+Q 成都天回药谷 landArea 80000 m2 2024
+=== f-forum
+published: 2025-04-01
+--- text
+长沙市雨花区康养产业对接会由雨花区政府主办，麓谷康泰、蓝鲸诊断参加。
+麓谷康泰与湖南青禾商会在会上签署采购协议。麓谷康泰是湖南青禾商会会员，旗下有麓谷智护公司。
+麓谷康泰推出护康床。雨花区政府与麓谷康泰共同成立康护联合创新中心。
+星城康护项目由麓谷康泰实施，落户星城医疗器械产业园。
+成都天回药谷占地130亩。
+--- facts
+E Event 雨花区康养产业对接会
+E GovernmentBody 雨花区政府
+E Place 雨花区
+E Firm 麓谷康泰
+E Firm 蓝鲸诊断
+E Association 湖南青禾商会
+E Firm 麓谷智护公司
+E Product 护康床
+E ResearchInstitution 康护联合创新中心
+E Project 星城康护项目
+E Park 星城医疗器械产业园
+E Park 成都天回药谷
+A supply signed 2025-04-01 @雨花区康养产业对接会 : 麓谷康泰 + 湖南青禾商会
+R organizes 雨花区政府 -> 雨花区康养产业对接会
+R locatedIn 雨花区康养产业对接会 -> 雨花区
+R participatesIn 麓谷康泰 -> 雨花区康养产业对接会
+R participatesIn 蓝鲸诊断 -> 雨花区康养产业对接会
+R memberOf 麓谷康泰 -> 湖南青禾商会
+R subsidiaryOf 麓谷智护公司 -> 麓谷康泰
+R produces 麓谷康泰 -> 护康床
+R establishes 雨花区政府 -> 康护联合创新中心
+R establishes 麓谷康泰 -> 康护联合创新中心
+R implements 麓谷康泰 -> 星城康护项目
+R settledIn 星城康护项目 -> 星城医疗器械产业园
+Q 成都天回药谷 landArea 86667 m2 2024
+"""
+
 _SENTENCE = re.compile(r"[^。\n]+。?")
 
 

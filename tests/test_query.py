@@ -2,6 +2,7 @@
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from kg.errors import QueryError
 from kg.graph import Store, open_store
 from kg.query import Table, find_entities, get_query, list_queries, run_named, run_sparql
 from kg.query.catalogue import parse_query
+from kg.query.reference import reference
 from tests.graph_samples import sample_store
 
 KANGTAI, HOSPITAL, PARK = "湖南麓谷康泰医疗科技有限公司", "长沙市第九医院", "星城医疗器械产业园"
@@ -260,3 +262,8 @@ def test_an_empty_store_has_empty_answers() -> None:
 def test_queries_are_found_by_name() -> None:
     assert get_query("evidence").parameters[0].required
     assert not get_query("park-tenants").parameters[0].required
+
+
+def test_the_page_of_questions_is_current() -> None:
+    page = Path(__file__).resolve().parents[1] / "docs" / "queries.md"
+    assert page.read_text("utf-8") == reference(), "run: python -m kg.query.reference > docs/queries.md"

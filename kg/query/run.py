@@ -122,9 +122,9 @@ def _nothing_found(store: Store, parameter: Parameter, value: str) -> str:
 
 
 def _sorted(term: Term | None) -> Term | None:
-    """A list cell with its parts in order: stores concatenate in any order."""
+    """A list cell with its parts in order, for stores concatenate in any order; an empty list is empty text."""
     if not isinstance(term, Literal):
-        return term
+        return Literal("") if term is None else term
     return Literal(_SEPARATOR.join(sorted({part for part in term.value.split(_RAW_SEPARATOR) if part})))
 
 
