@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from kg.extract.name_parts import (
@@ -22,7 +23,9 @@ from kg.extract.name_parts import (
 #: A surface form and its entity type.
 Surface = tuple[str, str]
 
-_DEFINITION = r"[）)”\"]?[^（()）。，\n]{0,3}[（(][^（()）]{0,25}"
+_PARENTHESIS = re.compile(r"[（(]([^（()）]{1,60})[)）]")
+_BEFORE = 60  # characters before a parenthesis that may hold the name it shortens
+_SLACK = 4
 
 
 def is_subsequence(short: str, long: str) -> bool:
@@ -31,14 +34,22 @@ def is_subsequence(short: str, long: str) -> bool:
     return all(char in rest for char in short)
 
 
+@lru_cache(maxsize=8)
+def _parentheses(text: str) -> tuple[tuple[str, str], ...]:
+    """(text before, text inside) of each parenthesis; memoised, since every pair of a document asks for it."""
+    return tuple((text[max(0, m.start() - _BEFORE) : m.start()], m[1]) for m in _PARENTHESIS.finditer(text))
+
+
 def defines(text: str, long: str, short: str) -> bool:
-    """Whether the text says ``long（以下简称“short”）`` or the like."""
-    return re.search(re.escape(long) + _DEFINITION + re.escape(short), text) is not None
+    """Whether the text says ``long（以下简称“short”）`` or the like, with at most three characters between."""
+    return any(
+        short in inside and long in before[-len(long) - _SLACK :] for before, inside in _parentheses(text)
+    )
 
 
 def _is_candidate(short: Surface, long: Surface, text: str) -> bool:
     a, b = short[0], long[0]
-    if is_subsequence(a, b):
+    if set(a) <= set(b) and is_subsequence(a, b):
         return True
     if short[1] != "Place":
         core_a, core_b = split_name(a).core, split_name(b).core

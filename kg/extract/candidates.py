@@ -70,7 +70,6 @@ def find_candidates(
     entity_pairs = sorted({(structure.mentions[i].entity, structure.mentions[j].entity) for i, j in pairs})
     index = {pair: k for k, pair in enumerate(entity_pairs)}
     owner = [index[structure.mentions[i].entity, structure.mentions[j].entity] for i, j in pairs]
-    rows = [pair_features(structure, i, j) for i, j in pairs]
     permitted = [allowed()[TYPE_INDEX[types[a]], TYPE_INDEX[types[b]]] for a, b in entity_pairs]
     return Candidates(
         structure=structure,
@@ -79,7 +78,7 @@ def find_candidates(
         mention_pairs=np.array(pairs, dtype=np.int64).reshape(-1, 2),
         entity_pairs=tuple(entity_pairs),
         owner=np.array(owner, dtype=np.int64),
-        features=np.array(rows, dtype=np.float32).reshape(len(pairs), -1),
+        features=pair_features(structure, pairs),
         permitted=np.array(permitted, dtype=bool).reshape(len(entity_pairs), -1),
     )
 

@@ -1,156 +1,123 @@
-"""Numeric features of an ordered pair of mentions, beside what the network reads in the text itself.
+"""Numeric features of ordered pairs of mentions, beside what the network reads in the text itself.
 
 They say what a small network learns badly from little text: distances, enumerations, which cue words stand
-where, which preposition opens an argument.
+where, which preposition opens an argument. All pairs of a document are computed at once.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
 
-from kg import resources
+import numpy as np
+import numpy.typing as npt
+
+from kg.extract.cues import CueCounts
+from kg.extract.labels import TYPE_INDEX, VALUE_TYPES
 from kg.extract.structure import Structure
 
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
 _GAPS = (0, 1, 2, 4, 8, 16, 32, 64)
-_BEFORE = (
-    "与",
-    "和",
-    "同",
-    "跟",
-    "由",
-    "被",
-    "向",
-    "对",
-    "为",
-    "在",
-    "将",
-    "把",
-    "从",
-    "以",
-    "及",
-    "、",
-    "（",
-    "“",
-    "：",
-    "，",
-)
-_AFTER = (
-    "与",
-    "和",
-    "同",
-    "的",
-    "在",
-    "将",
-    "等",
-    "、",
-    "（",
-    "”",
-    "，",
-    "。",
-    "：",
-    "签",
-    "共",
-    "分",
-    "董",
-    "总",
-    "\n",
-)
+_BEFORE = "与和同跟由被向对为在将把从以及、（“：，"
+_AFTER = "与和同的在将等、（”，。：签共分董总\n"
 _WINDOW = 24
+_NARROW = 14
+_WORDS = ("分别", "共同")
 
 
-@cache
-def _triggers() -> tuple[tuple[str, ...], re.Pattern[str], Mapping[str, int]]:
-    rows = list(resources.read_tsv(resources.data("lexicon", "triggers.tsv")))
-    category = {word: index for index, row in enumerate(rows) for word in row["words"].split()}
-    pattern = re.compile("|".join(map(re.escape, sorted(category, key=lambda w: (-len(w), w)))))
-    return tuple(row["category"] for row in rows), pattern, category
+class _Mentions:
+    """Arrays over the mentions of a document."""
+
+    def __init__(self, s: Structure) -> None:
+        self.start = np.array([m.start for m in s.mentions])
+        self.end = np.array([m.end for m in s.mentions])
+        self.behind = np.array(s.ends)
+        self.kind = np.array([TYPE_INDEX[m.type] for m in s.mentions])
+        self.is_value = np.array([m.type in VALUE_TYPES for m in s.mentions])
+        self.group = np.array(s.groups)
+        self.group_start = np.array([s.group_start[g] for g in s.groups])
+        self.group_end = np.array([s.group_end[g] for g in s.groups])
+        self.group_size = np.array([s.group_size[g] for g in s.groups])
+        count = len(s.mentions)
+        first, last = np.full(count, count), np.zeros(count, dtype=np.int64)
+        np.minimum.at(first, self.group, np.arange(count))
+        np.maximum.at(last, self.group, np.arange(count))
+        self.group_first, self.group_last = first[self.group], last[self.group]
+        self.sentence = np.array([s.sentence(m.start) for m in s.mentions])
+        self.clause = np.array([s.clause(m.start) for m in s.mentions])
+        spans = [s.sentence_span(m.start) for m in s.mentions]
+        self.sentence_start = np.array([a for a, _ in spans])
+        self.sentence_end = np.array([b for _, b in spans])
+        self.is_first = np.array([s.first[m.entity] == k for k, m in enumerate(s.mentions)])
+        self.frequency = np.array([s.frequency[m.entity] for m in s.mentions])
+        # how many mentions of each type stand before mention k
+        ones = np.zeros((count + 1, len(TYPE_INDEX)), dtype=np.int64)
+        ones[np.arange(count) + 1, self.kind] = 1
+        self.before = ones.cumsum(0)
 
 
-def _cues(text: str) -> set[int]:
-    _, pattern, category = _triggers()
-    return {category[word] for word in pattern.findall(text)}
+def _one_hot_char(text: str, offsets: Ints, marks: str) -> Floats:
+    chars = np.array([text[k] if 0 <= k < len(text) else "" for k in offsets])
+    return (chars[:, None] == np.array(list(marks))[None, :]).astype(np.float32)
 
 
-@cache
-def width() -> int:
-    """Number of features of a pair."""
-    structure = Structure("ab", [])
-    structure.mentions = []
-    return 4 + 5 + 5 + len(_GAPS) + 12 + 3 * len(_triggers()[0]) + 2 * len(_BEFORE) + 2 * len(_AFTER) + 6
+def _word_counts(text: str, word: str) -> Ints:
+    starts = np.zeros(len(text) + 1, dtype=np.int64)
+    at = text.find(word)
+    while at >= 0:
+        starts[at + 1] += 1
+        at = text.find(word, at + 1)
+    return starts.cumsum()
 
 
-def pair_features(s: Structure, subject: int, target: int) -> list[float]:
-    """Features of (subject mention, object mention), by their indices in ``s.mentions``."""
-    a, b = s.mentions[subject], s.mentions[target]
-    forward = a.start < b.start
-    x, y = (subject, target) if forward else (target, subject)
-    left, right = s.mentions[x], s.mentions[y]
-    group_x, group_y = s.groups[x], s.groups[y]
-    together = group_x == group_y
-    begin = s.ends[x] if together else s.group_end[group_x]
-    end = right.start if together else s.group_start[group_y]
-    if end < begin:
-        begin, end = min(left.end, right.start), right.start
-    sentences = s.sentence(right.start) - s.sentence(left.start)
-    clauses = s.clause(right.start) - s.clause(left.start)
-    between = sum(1 for k in range(x + 1, y) if s.groups[k] not in (group_x, group_y))
-    same_type = len(
-        {
-            s.mentions[k].entity
-            for k in range(x + 1, y)
-            if s.mentions[k].type == left.type and s.groups[k] != group_x
-        }
-    )
-    same_type_y = len(
-        {
-            s.mentions[k].entity
-            for k in range(x + 1, y)
-            if s.mentions[k].type == right.type and s.groups[k] != group_y
-        }
-    )
-    gap = max(0, end - begin)
-    features = [float(forward), float(together), float(begin >= right.start), 1.0]
-    features += [float(sentences == k) for k in range(4)] + [float(sentences > 3)]
-    features += [float(clauses == k) for k in range(4)] + [float(clauses > 3)]
-    features += [float(gap <= k) for k in _GAPS]
-    features += [
-        math.log1p(gap) / 6,
-        min(between, 8) / 8,
-        min(same_type, 4) / 4,
-        float(same_type == 0),
-        float(same_type_y == 0),
-        float(s.first[a.entity] == subject),
-        float(s.first[b.entity] == target),
-        min(s.frequency[a.entity], 5) / 5,
-        min(s.frequency[b.entity], 5) / 5,
-        min(s.group_size[group_x], 5) / 5,
-        min(s.group_size[group_y], 5) / 5,
-        float(left.start < 60),
-    ]
-    text = s.text
-    before_start = max(s.sentence_span(left.start)[0], s.group_start[group_x] - _WINDOW)
-    after_end = min(s.sentence_span(right.start)[1], s.group_end[group_y] + _WINDOW)
-    middle = text[begin:end] if gap <= 400 else text[begin : begin + 100] + text[end - 100 : end]
-    for span in (text[before_start : s.group_start[group_x]], middle, text[s.group_end[group_y] : after_end]):
-        cues = _cues(span)
-        features += [float(k in cues) for k in range(len(_triggers()[0]))]
-    for index in (subject, target):
-        at = s.group_start[s.groups[index]]
-        previous = text[at - 1 : at] if at else ""
-        features += [float(previous == mark) for mark in _BEFORE]
-    for index in (subject, target):
-        following = text[s.group_end[s.groups[index]] :][:1]
-        features += [float(following == mark) for mark in _AFTER]
-    name_a, name_b = text[a.start : a.end], text[b.start : b.end]
-    features += [
-        float(name_a in name_b),
-        float(name_b in name_a),
-        float(name_a[:2] == name_b[:2]),
-        float(s.sentence(right.start) == 0),
-        float("分别" in middle),
-        float("共同" in text[begin:after_end]),
-    ]
-    return features
+def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
+    """Features [pairs, width] of (subject mention, object mention), given by indices into ``s.mentions``."""
+    if not pairs:
+        return np.zeros((0, 0), dtype=np.float32)
+    m = _Mentions(s)
+    a, b = np.array(pairs, dtype=np.int64).T
+    forward = m.start[a] < m.start[b]
+    x, y = np.where(forward, a, b), np.where(forward, b, a)
+    together = m.group[x] == m.group[y]
+    begin = np.where(together, m.behind[x], m.group_end[x])
+    end = np.where(together, m.start[y], m.group_start[y])
+    crossed = end < begin
+    begin = np.where(crossed, np.minimum(m.end[x], m.start[y]), begin)
+    end = np.where(crossed, m.start[y], end)
+    gap = np.maximum(0, end - begin)
+    sentences, clauses = m.sentence[y] - m.sentence[x], m.clause[y] - m.clause[x]
+    inner_x, inner_y = np.maximum(x, m.group_last[x]), np.minimum(y, m.group_first[y])
+    between = np.maximum(0, inner_y - inner_x - 1)
+    low, high = np.minimum(inner_x + 1, inner_y), inner_y
+    like_x = m.before[high, m.kind[x]] - m.before[low, m.kind[x]]
+    like_y = m.before[high, m.kind[y]] - m.before[low, m.kind[y]]
+    columns: list[Floats] = []
+
+    def add(*values: npt.NDArray[np.generic]) -> None:
+        columns.extend(v.astype(np.float32).reshape(len(pairs), -1) for v in values)
+
+    add(forward, together, crossed)
+    add(*(sentences == k for k in range(4)), sentences > 3, *(clauses == k for k in range(4)), clauses > 3)
+    add(*(gap <= k for k in _GAPS), np.log1p(gap) / 6)
+    add(np.minimum(between, 8) / 8, np.minimum(like_x, 4) / 4, like_x == 0, like_y == 0)
+    add(m.is_first[a], m.is_first[b], np.minimum(m.frequency[a], 5) / 5, np.minimum(m.frequency[b], 5) / 5)
+    add(np.minimum(m.group_size[x], 5) / 5, np.minimum(m.group_size[y], 5) / 5, m.start[x] < 60)
+    triggers = CueCounts(s.text, "triggers.tsv", "category")
+    left = np.maximum(m.sentence_start[x], m.group_start[x] - _WINDOW)
+    right = np.minimum(m.sentence_end[y], m.group_end[y] + _WINDOW)
+    add(triggers.within(left, m.group_start[x]), triggers.within(begin, end), triggers.within(m.group_end[y], right))
+    add(triggers.within(m.sentence_start[b], m.sentence_end[b]))
+    for side in (a, b):
+        add(_one_hot_char(s.text, m.group_start[side] - 1, _BEFORE), _one_hot_char(s.text, m.group_end[side], _AFTER))
+    quantity = CueCounts(s.text, "quantity_cues.tsv", "property")
+    value = m.is_value[b][:, None]
+    add(value * quantity.within(np.maximum(m.sentence_start[b], m.start[b] - _NARROW), m.start[b]))
+    add(value * quantity.within(m.end[b], np.minimum(m.sentence_end[b], m.end[b] + _NARROW)))
+    add(m.sentence_start[b] == m.start[b], m.sentence[y] == 0)
+    names = [(s.text[m.start[i] : m.end[i]], s.text[m.start[j] : m.end[j]]) for i, j in pairs]
+    add(np.array([[p in q, q in p, p[:2] == q[:2], q.startswith(p), q.endswith(p)] for p, q in names]))
+    for word in _WORDS:
+        counts = _word_counts(s.text, word)
+        add(counts[np.maximum(begin, right)] > counts[begin])
+    return np.concatenate(columns, axis=1)

@@ -17,6 +17,7 @@ from kg.extract.candidates import find_candidates
 from kg.extract.entities import DocumentEntity, group_mentions
 from kg.extract.facts import relation_facts
 from kg.extract.mentions import clean_mentions
+from kg.extract.nested import with_nested_places
 from kg.extract.pair_scorer import default_scorer
 from kg.extract.quantities import quantity_facts
 from kg.extract.structure import Mention
@@ -38,7 +39,8 @@ def names(doc: Doc) -> Doc:
     """Mentions of named things, from the tagger, made consistent over the document."""
     document: Document = doc._.document
     spans = []
-    for found in clean_mentions(document.text, default_tagger().tag(document.text), blocked=document.blocked):
+    tagged = with_nested_places(document.text, default_tagger().tag(document.text))
+    for found in clean_mentions(document.text, tagged, blocked=document.blocked):
         span = Span(doc, found.start, found.end, label=found.type)
         span._.score = found.score
         spans.append(span)

@@ -1,0 +1,48 @@
+"""Cue words in a text, counted by category over any span in constant time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from kg import resources
+
+
+@cache
+def _lexicon(name: str, key: str) -> tuple[tuple[str, ...], re.Pattern[str], Mapping[str, int]]:
+    rows = list(resources.read_tsv(resources.data("lexicon", name)))
+    category = {word: index for index, row in enumerate(rows) for word in row["words"].split()}
+    pattern = re.compile("|".join(map(re.escape, sorted(category, key=lambda w: (-len(w), w)))))
+    return tuple(row[key] for row in rows), pattern, category
+
+
+class CueCounts:
+    """Where cue words start: ``within(start, end)`` says which categories occur between two offsets."""
+
+    def __init__(self, text: str, lexicon: str, key: str) -> None:
+        names, pattern, category = _lexicon(lexicon, key)
+        self.categories = names
+        starts = np.zeros((len(text) + 1, len(names)), dtype=np.int32)
+        for match in pattern.finditer(text):
+            starts[match.start() + 1, category[match.group()]] += 1
+        self._running = starts.cumsum(0)
+
+    def within(self, start: npt.NDArray[np.int64], end: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """[n, categories]: 1 where a cue of the category starts in [start, end), for arrays of offsets."""
+        end = np.maximum(start, end)
+        found: npt.NDArray[np.float32] = (self._running[end] > self._running[start]).astype(np.float32)
+        return found
+
+
+def trigger_categories() -> tuple[str, ...]:
+    """Categories of data/lexicon/triggers.tsv, in file order."""
+    return _lexicon("triggers.tsv", "category")[0]
+
+
+def quantity_categories() -> tuple[str, ...]:
+    """Properties of data/lexicon/quantity_cues.tsv, in file order."""
+    return _lexicon("quantity_cues.tsv", "property")[0]
