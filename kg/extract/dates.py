@@ -44,9 +44,9 @@ _DATE = re.compile(
         for p in (_FULL, _MONTH, _MONTH_DAY, _YEAR, _REL_MONTH, _DAY, _REL_DAY, _MONTH_ONLY, _REL_YEAR)
     )
 )
-#: The year that a specific event bears in its name: “2023…推介会”, 暨2024年…论坛.
+#: The year that a specific event bears in its name: 2023…推介会, 暨2024年…论坛, 召开2024年…大会, or in the headline.
 _EVENT_YEAR = re.compile(
-    rf"(?:[“”\"《暨届]\s*(?P<a>{_Y})年?|(?<!\d)(?P<b>{_Y})(?![\d\s年\-./]))"
+    rf"(?:(?:[“”\"《暨届]|召开|举办|举行|\A(?:.*\n+)?.{{0,30}}?)\s*(?P<a>{_Y})年?|(?<!\d)(?P<b>{_Y})(?![\d\s年\-./]))"
     r"[^，。；：！？\n]{0,30}?(?:大会|论坛|推介会|推介活动|博览会|峰会|洽谈会|交流会|对接会|年会|展览会"
     r"|招商会|恳谈会|研讨会|集中签约|签约仪式|签约活动)"
 )
