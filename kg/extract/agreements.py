@@ -101,14 +101,15 @@ def _agreement(
     participations: list[Fact],
 ) -> AgreementFact:
     first = members[0]
-    date = _value(parties, "date", candidates, scores)
+    event = _event(parties, participations)
+    date = _value(parties, "date", candidates, scores) or _date_of_event(event, candidates)
     money = _value(parties, "amount", candidates, scores)
     return AgreementFact(
         parties=parties,
         type=first.type,
         status=first.status,
         date=date.value if isinstance(date, DateMention) else None,
-        event=_event(parties, participations),
+        event=event,
         amount=Amount(value=money.value, currency=money.unit) if isinstance(money, Measure) else None,
         score=sum(s.score for s in members) / len(members),
         start=first.start,
@@ -136,6 +137,23 @@ def _value(
         return None
     best = max(votes, key=lambda v: (votes[v], str(v)))
     return holder[best] if votes[best] >= thresholds()[label] else None
+
+
+def _date_of_event(event: int | None, candidates: Candidates) -> DateMention | None:
+    """The day in the sentence that first names the event at which the agreement was signed."""
+    if event is None:
+        return None
+    structure = candidates.structure
+    sentence = structure.sentence(structure.mentions[structure.first[event]].start)
+    days = [
+        value
+        for m in structure.mentions
+        if m.type == "date"
+        and structure.sentence(m.start) == sentence
+        and isinstance(value := candidates.values[m.entity], DateMention)
+        and (value.value or "").count("-") > 1  # a day, not a month or a year
+    ]
+    return days[0] if days else None
 
 
 def _event(parties: tuple[int, ...], participations: list[Fact]) -> int | None:

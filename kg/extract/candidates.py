@@ -15,7 +15,7 @@ from kg.extract.pair_features import pair_features
 from kg.extract.structure import Mention, Structure
 
 _NEAR = 1  # sentences apart within which every pair of mentions is a candidate
-_VALUE_REACH = 3  # sentences apart beyond which a figure or date says nothing of an entity
+_FIGURE_REACH = 3  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _mention_pairs(structure: Structure) -> list[tuple[int, int]]:
             apart = abs(sentences[i] - sentences[j])
             if apart <= _NEAR:
                 near.add((i, j))
-            if b.type in VALUE_TYPES and apart > _VALUE_REACH:
+            if b.type in VALUE_TYPES and b.type != "date" and apart > _FIGURE_REACH:
                 continue
             key, found = (a.entity, b.entity), (abs(a.start - b.start), i, j)
             if key not in nearest or found < nearest[key]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from kg import resources
-from kg.extract.numbers import SCALED, scaled
+from kg.extract.numbers import SCALED, parse_number, scaled
 
 MeasureKind = Literal["money", "area", "count", "percent"]
 
@@ -34,24 +34,33 @@ class _Unit:
     kind: MeasureKind
     unit: str
     factor: float
+    not_before: str
 
 
 @cache
 def _units() -> dict[str, _Unit]:
     return {
-        row["word"]: _Unit(row["kind"], row["unit"], float(row["factor"]))  # type: ignore[arg-type]
+        row["word"]: _Unit(row["kind"], row["unit"], float(row["factor"]), row["not_before"])  # type: ignore[arg-type]
         for row in resources.read_tsv(resources.data("lexicon", "units.tsv"))
     }
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
-    return re.compile(rf"(?<![\d.A-Za-z]){SCALED}(?P<unit>{words})")
+    words = "|".join(
+        re.escape(word) + (f"(?![{unit.not_before}])" if unit.not_before else "")
+        for word, unit in sorted(_units().items(), key=lambda item: -len(item[0]))
+    )
+    # not behind a digit and a hyphen either: that is the end of a telephone number
+    return re.compile(rf"(?<![\d.A-Za-z])(?<!\d-){SCALED}(?P<unit>{words})")
 
 
+#: A bare run of this many digits is a telephone number or a code, never a count.
+_CODE_LENGTH = 7
+_FALL = r"(?:下降|下滑|下跌|减少|回落|缩减|降低|负增长)(?:了|约|近|超过?|幅度?[为达])?\s*"
 _PERCENT = re.compile(
-    r"(?<![\d.])(?P<sign>[-−负])?(?P<number>\d+(?:\.\d+)?)\s*[%％](?!的?股)|百分之(?P<words>[零一二三四五六七八九十点]+)"
+    rf"(?P<fall>{_FALL})?(?<![\d.])(?:(?P<sign>[-−负])?(?P<number>\d+(?:\.\d+)?)\s*[%％](?!的?股)"
+    r"|百分之(?P<words>[零一二三四五六七八九十百点]+))"
 )
 _NOUN = re.compile(
     r"(?:[^，。；、：！？\n（）()\d]{0,14}?)(?P<noun>企业|公司|药企|机构|单位|项目|员工|人员|人才|代表|嘉宾|客商|观众|医院|团队)"
@@ -59,12 +68,13 @@ _NOUN = re.compile(
 
 
 def find_measures(text: str) -> list[Measure]:
-    """All figures of a text, left to right, none inside another."""
+    """All figures of a text, left to right, none inside another; a fall by N percent is -N."""
     found: list[Measure] = []
     for match in _pattern().finditer(text):
         unit = _units()[match["unit"]]
-        value = scaled(match["number"], match["scale"])
-        if value == 0:
+        number = match["number"] or ""
+        value = scaled(number, match["scale"])
+        if value == 0 or (unit.kind == "count" and number.isdecimal() and len(number) >= _CODE_LENGTH):
             continue
         noun = ""
         if unit.kind == "count":
@@ -74,8 +84,9 @@ def find_measures(text: str) -> list[Measure]:
         base = round(value * unit.factor) if unit.kind == "area" else value * unit.factor
         found.append(Measure(match.start(), match.end(), unit.kind, float(base), unit.unit, noun))
     for match in _PERCENT.finditer(text):
-        if match["number"] is None:
-            continue
-        value = float(match["number"]) * (-1 if match["sign"] else 1)
-        found.append(Measure(match.start(), match.end(), "percent", value, "percent"))
+        start = match.end("fall") if match["fall"] else match.start()
+        value = parse_number(match["number"] or match["words"])
+        if match["sign"] or match["fall"]:
+            value = -value
+        found.append(Measure(start, match.end(), "percent", value, "percent"))
     return sorted(found, key=lambda m: m.start)

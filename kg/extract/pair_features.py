@@ -59,7 +59,8 @@ class _Mentions:
 
 def _one_hot_char(text: str, offsets: Ints, marks: str) -> Floats:
     chars = np.array([text[k] if 0 <= k < len(text) else "" for k in offsets])
-    return (chars[:, None] == np.array(list(marks))[None, :]).astype(np.float32)
+    found: Floats = (chars[:, None] == np.array(list(marks))[None, :]).astype(np.float32)
+    return found
 
 
 def _word_counts(text: str, word: str) -> Ints:
@@ -106,10 +107,17 @@ def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
     triggers = CueCounts(s.text, "triggers.tsv", "category")
     left = np.maximum(m.sentence_start[x], m.group_start[x] - _WINDOW)
     right = np.minimum(m.sentence_end[y], m.group_end[y] + _WINDOW)
-    add(triggers.within(left, m.group_start[x]), triggers.within(begin, end), triggers.within(m.group_end[y], right))
+    add(
+        triggers.within(left, m.group_start[x]),
+        triggers.within(begin, end),
+        triggers.within(m.group_end[y], right),
+    )
     add(triggers.within(m.sentence_start[b], m.sentence_end[b]))
     for side in (a, b):
-        add(_one_hot_char(s.text, m.group_start[side] - 1, _BEFORE), _one_hot_char(s.text, m.group_end[side], _AFTER))
+        add(
+            _one_hot_char(s.text, m.group_start[side] - 1, _BEFORE),
+            _one_hot_char(s.text, m.group_end[side], _AFTER),
+        )
     quantity = CueCounts(s.text, "quantity_cues.tsv", "property")
     value = m.is_value[b][:, None]
     add(value * quantity.within(np.maximum(m.sentence_start[b], m.start[b] - _NARROW), m.start[b]))
