@@ -129,6 +129,10 @@ PartialDate = Annotated[str, StringConstraints(pattern=r"^(\d{4}(-\d{2}(-\d{2})?
 Confidence = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
+#: Fields that a file holds only where they say something; an agreement's date, event and amount always stand.
+_LEFT_OUT = ("mentions", "title", "evidence", "confidence")
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -213,9 +217,15 @@ class Annotation(_Part):
 
     def to_json(self) -> str:
         """Indented UTF-8 JSON; fields that gold files leave out are left out when unset."""
-        return (
-            json.dumps(self.model_dump(mode="json", exclude_none=False), ensure_ascii=False, indent=1) + "\n"
-        )
+        form = self.model_dump(mode="json")
+        for part in (*form["entities"], *form["agreements"], *form["relations"], *form["quantities"]):
+            for name in _LEFT_OUT:
+                if part.get(name, "") in (None, []):
+                    del part[name]
+        for quantity in form["quantities"]:
+            if quantity["date"] is None:
+                del quantity["date"]
+        return json.dumps(form, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
     def from_json(cls, text: str, *, where: str = "annotation") -> Annotation:
