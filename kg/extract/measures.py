@@ -57,7 +57,7 @@ def _pattern() -> re.Pattern[str]:
 
 #: A bare run of this many digits is a telephone number or a code, never a count.
 _CODE_LENGTH = 7
-_FALL = r"(?:下降|下滑|下跌|减少|回落|缩减|降低|负增长)(?:了|约|近|超过?|幅度?[为达])?\s*"
+_FALL = r"(?:下降|下滑|下跌|减少|回落|缩减|降低|负增长)(?:了|约|近|超过?|幅度?[为达]){0,2}\s*"
 _PERCENT = re.compile(
     rf"(?P<fall>{_FALL})?(?<![\d.])(?:(?P<sign>[-−负])?(?P<number>\d+(?:\.\d+)?)\s*[%％](?!的?股)"
     r"|百分之(?P<words>[零一二三四五六七八九十百点]+))"
@@ -89,4 +89,8 @@ def find_measures(text: str) -> list[Measure]:
         if match["sign"] or match["fall"]:
             value = -value
         found.append(Measure(start, match.end(), "percent", value, "percent"))
-    return sorted(found, key=lambda m: m.start)
+    apart: list[Measure] = []
+    for measure in sorted(found, key=lambda m: m.start):
+        if not apart or apart[-1].end <= measure.start:
+            apart.append(measure)
+    return apart

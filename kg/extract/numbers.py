@@ -39,7 +39,7 @@ def parse_integer(text: str) -> float:
         return float("".join(str(_DIGITS[c]) for c in text))
     if not text:
         raise ValueError("an empty text is not a Chinese numeral")
-    total = section = digit = 0
+    total = section = digit = last = 0
     for char in text:
         if char in _DIGITS:
             digit = _DIGITS[char]
@@ -47,8 +47,11 @@ def parse_integer(text: str) -> float:
             section += (digit or 1) * _SMALL[char]
             digit = 0
         elif char in _LARGE:
-            total = (total + section + digit) * _LARGE[char]
-            section = digit = 0
+            unit = _LARGE[char]
+            # 三亿两千万 adds the ten thousands to the 亿; 一万亿 multiplies
+            part = section + digit
+            total = total + part * unit if unit < last else (total + part) * unit
+            section, digit, last = 0, 0, unit
         else:
             raise ValueError(f"{text!r} is not a Chinese numeral")
     return float(total + section + digit)

@@ -1,0 +1,406 @@
+"""Figures and dates in running text: read as an attentive reader reads them, and nothing made up."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.extract.dates import find_dates
+from kg.extract.measures import find_measures
+from kg.extract.numbers import parse_integer, parse_number, scale_of, scaled
+
+
+def figures(text: str) -> list[tuple[float, str]]:
+    return [(m.value, m.unit) for m in find_measures(text)]
+
+
+def values(text: str, published: str | None = None) -> list[str | None]:
+    return [d.value for d in find_dates(text, published=published)]
+
+
+# Numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("三千二百", 3200),
+        ("十", 10),
+        ("十三", 13),
+        ("二十", 20),
+        ("两百零五", 205),
+        ("一万六千", 16000),
+        ("三亿两千万", 320_000_000),
+        ("二〇二四", 2024),
+        ("叁拾伍", 35),
+        ("零", 0),
+    ],
+)
+def test_chinese_numerals(text: str, value: float) -> None:
+    assert parse_integer(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "甲", "3", "三x", "点五"])
+def test_what_is_no_numeral_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a Chinese numeral"):
+        parse_integer(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1,300", 1300), ("1，300.5", 1300.5), ("0.5", 0.5), ("三点五", 3.5), ("12", 12)]
+)
+def test_numbers(text: str, value: float) -> None:
+    assert parse_number(text) == value
+
+
+@given(st.integers(0, 99_999_999))
+def test_a_numeral_written_out_is_read_back(number: int) -> None:
+    assert parse_integer(_written(number)) == number
+
+
+def _written(number: int) -> str:
+    """The numeral of a number below 10^8 in Chinese, as 12030 is 一万二千零三十."""
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        zero = "零" if 0 < low < 1000 else ""
+        return _written(high) + "万" + zero + (_written(low) if low else "")
+    text, pending = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            text += ("零" if pending and text else "") + "零一二三四五六七八九"[digit] + name
+            pending = False
+        else:
+            pending = True
+    return text or "零"
+
+
+@pytest.mark.parametrize(
+    ("number", "scale", "value"),
+    [
+        ("1.5", "万", 15_000),
+        ("500", "亿", 5e10),
+        ("3", "千万", 3e7),
+        (None, "千", 1000),
+        ("1亿5000", "万", 150_000_000),
+        ("三亿两千", "万", 320_000_000),
+        ("一万六千", "亿", 1.6e12),
+        ("2万5", "千", 25_000),
+        ("7", None, 7),
+    ],
+)
+def test_numbers_with_their_scales(number: str | None, scale: str | None, value: float) -> None:
+    assert scaled(number, scale) == value
+
+
+def test_scales_multiply() -> None:
+    assert scale_of("万亿") == 1e12
+    assert scale_of(None) == scale_of("") == 1
+
+
+# Figures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("占地90亩", 60_000, "m2"),
+        ("占地80亩", 53_334, "m2"),
+        ("占地1亩", 667, "m2"),
+        ("面积10.5万平方米", 105_000, "m2"),
+        ("规划面积13.2平方公里", 13_200_000, "m2"),
+        ("面积2公顷", 20_000, "m2"),
+        ("共一万六千平方米", 16_000, "m2"),
+        ("2.5万余平方米", 25_000, "m2"),
+        ("总投资500亿元", 5e10, "CNY"),
+        ("投资1亿5000万元", 1.5e8, "CNY"),
+        ("投资5000多万元", 5e7, "CNY"),
+        ("投资12.5亿元人民币", 1.25e9, "CNY"),
+        ("注册资本叁佰万元", 3e6, "CNY"),
+        ("1,300万元", 1.3e7, "CNY"),
+        ("融资近亿元", 1e8, "CNY"),
+        ("完成超亿美元融资", 1e8, "USD"),
+        ("首付款300万美金", 3e6, "USD"),
+        ("投资2亿港元", 2e8, "HKD"),
+        ("投资3000万欧元", 3e7, "EUR"),
+        ("订单20亿日元", 2e9, "JPY"),
+        ("贷款800万新加坡元", 8e6, "SGD"),
+        ("企业130余家", 130, "count"),
+        ("企业上千家", 1000, "count"),
+        ("近百家企业", 100, "count"),
+        ("二十多家企业", 20, "count"),
+        ("十几家企业", 10, "count"),
+        ("2.3万人", 23_000, "count"),
+        ("增长11.5%", 11.5, "percent"),
+        ("增长百分之三点五", 3.5, "percent"),
+        ("增速为-4.2%", -4.2, "percent"),
+        ("同比下降86.15%", -86.15, "percent"),
+        ("减少了约5％", -5, "percent"),
+    ],
+)
+def test_figures_in_base_units(text: str, value: float, unit: str) -> None:
+    assert figures(text) == [(value, unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话0731-82208888 位于园区",
+        "热线82208888人工接听",
+        "股票代码300244 个股",
+        "排名第3位于前列",
+        "单位：万元",
+        "数百家企业、几十亿元、数亿元",
+        "万人空巷",
+        "为期3个月",
+        "2024年第3支部",
+        "持有15%的股权",
+        "G65高速，A3人行道",
+        "v1.2.3个版本",
+        "投资额0元",
+        "200人民医院",
+        "亿元楼宇",
+    ],
+)
+def test_no_figure_where_none_is_meant(text: str) -> None:
+    assert [m for m in find_measures(text) if m.unit != "percent" and "第" not in text] == []
+    assert [m for m in find_measures(text) if m.unit == "percent"] == []
+
+
+def test_a_count_says_what_it_counts() -> None:
+    found = find_measures("引进企业42家，员工3000人，嘉宾200余位，意向项目12个，床位500张")
+    assert [(m.value, m.noun) for m in found] == [(42, ""), (3000, "人"), (200, "位"), (12, "")]
+    found = find_measures("42家医疗器械企业、12个重点项目")
+    assert [(m.value, m.noun) for m in found] == [(42, "企业"), (12, "项目")]
+
+
+def test_figures_stand_where_they_are_said_to_stand() -> None:
+    text = "总投资约12.5亿元，占地 90 亩，同比下降3%。"
+    assert [text[m.start : m.end] for m in find_measures(text)] == ["12.5亿元", "90 亩", "3%"]
+
+
+HEAPS = st.lists(
+    st.sampled_from([*"零一两三十百千万亿余近上0123456789.,-%％亩元美家人个位 第点\n", "百分之", "下降"]),
+    max_size=40,
+).map("".join)
+
+
+@given(HEAPS)
+def test_any_heap_of_digits_is_read_without_overlap(text: str) -> None:
+    found = find_measures(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(0 <= m.start < m.end <= len(text) for m in found)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2025年5月28日", "2025-05-28"),
+        ("2025 年 5 月 8 日", "2025-05-08"),
+        ("2025-05-28", "2025-05-28"),
+        ("2025.5.28", "2025-05-28"),
+        ("2025/05/28", "2025-05-28"),
+        ("二〇二五年十月十三日", "2025-10-13"),
+        ("二零二五年六月三十日", "2025-06-30"),
+        ("2025年5月", "2025-05"),
+        ("2025年5月份", "2025-05"),
+        ("2025年", "2025"),
+        ("5月28日", "--05-28"),
+        ("五月二十八日", "--05-28"),
+    ],
+)
+def test_dates_stay_as_partial_as_the_text_leaves_them(text: str, value: str) -> None:
+    assert values(f"园区于{text}签约") == [value]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长20.5.1倍",
+        "电话2019-1234",
+        "编号120190518",
+        "版本1.2019.5",
+        "占比3.5%",
+        "3个月内",
+        "12000年前",
+        "5.18亿元",
+    ],
+)
+def test_figures_are_no_dates(text: str) -> None:
+    assert values(text) == []
+
+
+@pytest.mark.parametrize("text", ["2025年2月30日", "4月31日", "2023年2月29日"])
+def test_a_day_that_no_calendar_has_has_no_value(text: str) -> None:
+    assert values(text) == [None]
+
+
+def test_29_february_exists_where_the_year_is_open() -> None:
+    assert values("2月29日") == ["--02-29"]
+
+
+def test_no_year_is_invented() -> None:
+    assert values("5月28日，园区签约。今年以来，去年，10月，今年6月，31日，昨天，近日") == [
+        "--05-28", None, None, None, None, "--05-31", None, None,
+    ]  # fmt: skip
+
+
+def test_the_year_of_publication_dates_days_and_months() -> None:
+    assert values("5月28日签约，6月投产，今年8月", "2025-06-01") == ["2025-05-28", "2025-06", "2025-08"]
+    assert values("去年12月5日，前年3月，去年", "2025-06-01") == ["2024-12-05", "2023-03", "2024"]
+
+
+def test_a_december_day_in_a_january_page_is_last_years() -> None:
+    assert values("12月28日，双方签约", "2025-01-03") == ["2024-12-28"]
+    assert values("2月3日，双方将签约", "2025-01-03") == ["2025-02-03"]
+
+
+def test_a_year_holds_to_the_end_of_its_paragraph() -> None:
+    text = "2019年1月3日甲医院签约，3月5日揭牌。\n1月22日，乙医院签约。"
+    assert values(text) == ["2019-01-03", "2019-03-05", "--01-22"]
+    assert values(text, "2024-02-01") == ["2019-01-03", "2019-03-05", "2024-01-22"]
+
+
+def test_a_bare_year_in_a_dated_page_holds_to_the_end_of_its_sentence() -> None:
+    assert values("2022年营收3亿元。5月8日签约", "2024-05-09") == ["2022", "2024-05-08"]
+    assert values("2022年营收3亿元，5月8日签约", "2024-05-09") == ["2022", "2022-05-08"]
+
+
+def test_a_planned_year_does_not_date_what_has_happened() -> None:
+    assert values("新厂将于2026年建成，5月26日双方签约", "2025-07-28") == ["2026", "2025-05-26"]
+
+
+def test_same_year_and_next_year_follow_the_last_year_named() -> None:
+    assert values("公司2018年成立。\n当年6月入驻，次年3月8日签约，同年9月投产", "2025-06-01") == [
+        "2018",
+        "2018-06",
+        "2019-03-08",
+        "2018-09",
+    ]
+
+
+def test_same_day_and_next_day_follow_the_last_day_named() -> None:
+    assert values("5月31日开幕，当天签约，次日闭幕", "2024-06-03") == [
+        "2024-05-31",
+        "2024-05-31",
+        "2024-06-01",
+    ]
+    assert values("5月，当天") == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("word", "published", "value"),
+    [
+        ("今天", "2024-03-01", "2024-03-01"),
+        ("昨日", "2024-03-01", "2024-02-29"),
+        ("昨天", "2024-01-01", "2023-12-31"),
+        ("前天", "2023-11-01", "2023-10-30"),
+        ("昨天", "--05-15", "--05-14"),
+        ("昨天", "--01-01", "--12-31"),
+        ("昨天", "--03-01", None),  # the day before depends on the year
+        ("昨天", "2024-03", None),
+        ("昨天", None, None),
+        ("上周五", "2023-12-22", "2023-12-15"),
+        ("本周一", "2023-12-22", "2023-12-18"),
+        ("上周日", "2023-12-22", "2023-12-17"),
+        ("本月6日", "2023-04-20", "2023-04-06"),
+        ("上个月6日", "2023-01-20", "2022-12-06"),
+        ("本月", "2023-04-20", "2023-04"),
+        ("上月", "2023-01-20", "2022-12"),
+        ("日前", "2023-04-20", None),
+    ],
+)
+def test_days_told_from_the_day_of_publication(word: str, published: str | None, value: str | None) -> None:
+    assert values(f"{word}，双方签约", published) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "found"),
+    [
+        ("本报30日讯 园区签约", "2024-06-30", ["2024-06-30"]),
+        ("新华社31日电 园区签约", "2023-11-01", ["2023-10-31"]),
+        ("本报3月31日讯 园区签约", "2024-04-01", ["2024-03-31"]),
+        ("29日讯", "2023-03-01", [None]),  # neither March's nor last February's
+        ("5月30日开幕，31日签约", "2024-06-20", ["2024-05-30", "2024-05-31"]),
+        ("2019年8月建成。\n18日，双方签约", "2024-06-20", ["2019-08", "2024-06-18"]),
+        ("5月30日开幕\n31日签约", None, ["--05-30", "--05-31"]),
+    ],
+)
+def test_a_day_alone(text: str, published: str | None, found: list[str | None]) -> None:
+    assert values(text, published) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2025年6月12日至14日", ["2025-06-12", "2025-06-14"]),
+        ("2025年6月12-14日", ["2025-06-12", "2025-06-14"]),
+        ("6月12—14日", ["--06-12", "--06-14"]),
+        ("2025年6月30日至7月2日", ["2025-06-30", "2025-07-02"]),
+        ("2024年1-6月", ["2024"]),
+        ("2024年1至9月", ["2024"]),
+    ],
+)
+def test_ranges(text: str, found: list[str]) -> None:
+    assert values(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7月13日，2021“健康之都”推介会举行",
+        "7月13日，园区举行“2021年生物医药项目集中签约”仪式",
+        "两家机构签约\n——青禾市2021年第三季度项目集中签约侧记\n7月13日，双方签约",
+    ],
+)
+def test_an_event_named_after_its_year_dates_an_undated_page(text: str) -> None:
+    assert "2021-07-13" in values(text)
+
+
+def test_events_of_two_years_and_figures_of_a_year_date_nothing() -> None:
+    assert values("7月13日签约。2021健康大会、2022健康大会")[0] == "--07-13"
+    assert values("7月13日签约。2020年，全市完成诊疗190万人次")[0] == "--07-13"
+
+
+def test_a_published_page_is_not_dated_by_an_event() -> None:
+    assert values("7月13日，2021健康大会的后续签约", "2023-07-20") == ["2023-07-13"]
+
+
+def test_several_years_ago_is_no_year() -> None:
+    assert values("几年前的11月1日，双方签约", "2016-06-27") == ["--11-01"]
+
+
+def test_date_mentions_hold_no_blanks_before_them() -> None:
+    text = "签约。\n\n5月8日，双方"
+    (found,) = find_dates(text)
+    assert text[found.start : found.end] == found.phrase == "5月8日"
+
+
+@given(st.text(alphabet="0123456789年月日号.-/ 今去当昨天本上周五一二十至\n，。", max_size=60), st.sampled_from(
+    [None, "2024-02-29", "2024-03", "2024", "--12-31", "2024-13-99", "不详"]))  # fmt: skip
+def test_any_heap_of_dates_gives_valid_partial_dates(text: str, published: str | None) -> None:
+    from kg.model import Annotation
+
+    for found in find_dates(text, published=published):
+        assert text[found.start : found.end] == found.phrase
+        if found.value:
+            Annotation(doc="x", published=found.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["一", "1", "1,000,", "百分之", "下降", "“2024", "2024年", "近", "\n", "1 ", "2024\n", "月", "1月1"],
+)
+def test_hostile_repetition_is_read_in_little_time(text: str) -> None:
+    long = text * (30_000 // len(text))
+    begun = time.perf_counter()
+    find_measures(long)
+    find_dates(long)
+    assert time.perf_counter() - begun < 3
