@@ -11,7 +11,7 @@ from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.places import places_to_keep
 from kg.extract.quantities import QuantityFact
-from kg.extract.titles import title_between
+from kg.extract.titles import of_body, title_between
 from kg.model import Agreement, Annotation, Document, Entity, Quantity, Relation
 
 _TITLED = ("hasRole", "recognizes")
@@ -99,6 +99,8 @@ def _title(document: Document, f: Fact, found: list[DocumentEntity]) -> str:
         organisation = min(near, key=lambda o: abs(o[1] - person[0]), default=(-100, -100))
         others = [s for s in stops if s not in (person, organisation)]
         title = title_between(document.text, organisation, person, stops=others)
+        if title:
+            title = of_body(title, found[f.object].name, is_place=found[f.object].type == "Place")
         if title and not any(title in t for t in titles):
             titles.append(title)
     return "、".join(titles[:3]) or "任职"

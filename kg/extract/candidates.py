@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.dates import DateMention, find_dates
-from kg.extract.labels import TYPE_INDEX, VALUE_TYPES, allowed
+from kg.extract.labels import LABELS, TYPE_INDEX, VALUE_TYPES, allowed
 from kg.extract.measures import Measure, find_measures
 from kg.extract.pair_features import pair_features
 from kg.extract.structure import Mention, Structure
@@ -79,7 +79,7 @@ def find_candidates(
         entity_pairs=tuple(entity_pairs),
         owner=np.array(owner, dtype=np.int64),
         features=pair_features(structure, pairs),
-        permitted=np.array(permitted, dtype=bool).reshape(len(entity_pairs), -1),
+        permitted=np.array(permitted, dtype=bool).reshape(len(entity_pairs), len(LABELS)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Posts of persons: the words between an organisation and a name, or right before the name."""
+"""Posts of persons: the words between an organisation and a name, right before the name, or behind it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,22 @@ from functools import cache
 
 from kg import resources
 
-_TRIM = ' 　、，,:：;；·“”"（）()—-的兼和及与是为任系该我本'
+_LEFT = ' 　、，,:：;；·“”"（）()—-的兼和及与是为任系该我本由请即位有了'
+_RIGHT = ' 　、，,:：;；·“”"（）()—-的'
 _LONGEST = 30
+_NEAR = 12
 _BREAK = re.compile(r"[。！？；\n]")
+_CLAUSE = re.compile(r"[，,：:（）()“”]")
+#: What stands for the organisation itself before a post: 公司董事长, 园方招商经理.
+_GENERIC = re.compile(
+    r"^(?:.{0,12}(?:[率与]|后者|另有|其中|以及|的是)|(?:公司|集团|园方|校方|院方|该[院校司局])"
+    r"|州(?=副?州长)|省(?=副?省长)|市(?=副?市长))"
+)
+#: 张三任甲药业总经理, 张三（甲药业总经理）
+_HOLDS = re.compile(r"[^。！？；\n]{0,6}?(?:任|为|是|[，,（(：:　 ])[^。！？；\n]{0,6}")
+_PARTY = re.compile(r"书记|常委|委员|党组|党委|党工委")
+_PARTY_BODY = re.compile(r"(?:[省市区县州盟旗镇乡]委|党工委|党委)$")
+_GOVERNMENT = re.compile(r"(?:政府|管委会|管理委员会)$")
 
 
 @cache
@@ -26,10 +39,8 @@ def title_in(text: str) -> str | None:
         pass
     if last is None:
         return None
-    title = text[: last.end()]
-    for mark in _BREAK.finditer(title):
-        title = text[mark.end() : last.end()]
-    return title.strip(_TRIM) or None
+    title = _BREAK.split(text[: last.end()])[-1].lstrip(_LEFT).rstrip(_RIGHT)
+    return _GENERIC.sub("", title) or None
 
 
 def title_between(
@@ -37,14 +48,39 @@ def title_between(
 ) -> str | None:
     """Post of a person at an organisation, both given by their spans; ``stops`` are the other names of the text.
 
-    Read between the two, up to the next name; else in the words right before the person.
+    Read between the two, up to the next name; else behind the organisation where that follows the person;
+    else in the words right before the person, else right behind.
     """
     if organisation[1] <= person[0]:
         end = min([s for s, _ in stops if organisation[1] <= s] + [person[0]])
         if end - organisation[1] <= _LONGEST and (found := title_in(text[organisation[1] : end])):
+            return _last_clause(found)
+    elif organisation[0] - person[1] <= _NEAR and _HOLDS.fullmatch(text[person[1] : organisation[0]]):
+        end = min([s for s, _ in stops if s >= organisation[1]] + [organisation[1] + _LONGEST])
+        behind = re.split(r"[，。；！？）)\n]", text[organisation[1] : end].lstrip("）)”的 　"))[0]
+        if found := title_in(behind):
             return found
     start = max([e for _, e in stops if e <= person[0]] + [max(0, person[0] - _LONGEST)])
     if found := title_in(text[start : person[0]]):
-        return re.split(r"[，,：:]", found)[-1].strip(_TRIM) or None
+        return _last_clause(found)
     end = min([s for s, _ in stops if s >= person[1]] + [person[1] + _LONGEST])
-    return title_in(re.split(r"[。！？；\n]", text[person[1] : end])[0])
+    return title_in(_BREAK.split(text[person[1] : end])[0])
+
+
+def _last_clause(title: str) -> str | None:
+    return _GENERIC.sub("", _CLAUSE.split(title)[-1].lstrip(_LEFT)) or None
+
+
+def of_body(title: str, body: str, *, is_place: bool) -> str:
+    """The posts that belong to a body, of those that a person holds in one breath.
+
+    无锡市委副书记、市长: 副书记 is of the Party committee, 市长 of the government or the place.
+    """
+    posts = title.split("、")
+    party = [post for post in posts if _PARTY.search(post)]
+    others = [post for post in posts if not _PARTY.search(post)]
+    if not party or not others:
+        return title
+    if _PARTY_BODY.search(body):
+        return "、".join(party)
+    return "、".join(others) if is_place or _GOVERNMENT.search(body) else title
