@@ -1,6 +1,8 @@
 """The ontology: complete in both languages, in step with the model and the writer, consistent under OWL RL.
 """
 
+from pathlib import Path
+
 import owlrl
 import pytest
 from rdflib import Graph, Namespace, URIRef
@@ -8,6 +10,7 @@ from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
 
 from kg import resources
 from kg.graph import terms
+from kg.graph.reference import reference
 from kg.graph.sectors import sectors_of
 from kg.model import (
     AGREEMENT_STATUSES,
@@ -178,3 +181,12 @@ def test_the_reasoner_would_see_an_inconsistency(ontology: Graph) -> None:
     both.add((KG.x, RDF.type, KG.Firm))
     both.add((KG.x, RDF.type, KG.Person))
     assert closure(ontology, both)
+
+
+def test_the_reference_page_is_current_and_has_no_gap(ontology: Graph, concepts: Graph) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "ontology.md").read_text("utf-8")
+    assert page == reference(), "run: python -m kg.graph.reference > docs/ontology.md"
+    for term in own_terms(ontology):
+        assert f"### kg:{str(term).removeprefix(terms.KG.iri)}\n" in page, term
+    for concept in concepts.subjects(RDF.type, SKOS.Concept):
+        assert f"| {concepts.value(concept, SKOS.notation)} |" in page, concept

@@ -286,3 +286,31 @@ def test_credentials_are_not_shown() -> None:
     with pytest.raises(StoreError) as caught:
         store.query("ASK {}")
     assert "secret" not in str(caught.value)
+
+
+_FILL = """
+import resource, sys
+from pathlib import Path
+from pyoxigraph import Literal, NamedNode, Quad
+from kg.errors import StoreError
+from kg.graph import open_store
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+g = NamedNode("https://example.org/g")
+try:
+    open_store(Path(sys.argv[1])).extend(Quad(g, g, Literal("x" * 500 + str(i)), g) for i in range(20_000))
+except StoreError as err:
+    print(err)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits on file size")
+def test_a_disk_that_fills_up_leaves_the_store_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    open_store(path, create=True).extend([quad("a")])
+    done = subprocess.run(
+        [sys.executable, "-c", _FILL, str(path)], capture_output=True, text=True, check=True
+    )
+    assert str(path) in done.stdout
+    assert "fail" in done.stdout or "cannot" in done.stdout
+    assert list(open_store(path).quads()) == [quad("a")]
+    assert [entry.name for entry in tmp_path.iterdir()] == ["store"]
