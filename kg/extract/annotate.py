@@ -26,7 +26,7 @@ def annotation_of(doc: Doc) -> Annotation:
     quantities: list[QuantityFact] = doc._.quantities
     used = _used(facts, agreements, quantities)
     kept = [k for k, e in enumerate(found) if e.type != "Place" or k in used]
-    kept = sorted({*kept, *places_to_keep(document, found)})
+    kept = sorted({*kept, *places_to_keep(found)})
     ids = {k: f"e{n}" for n, k in enumerate(kept, start=1)}
     return Annotation(
         doc=document.name,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.alias_features import Surface
 from kg.extract.coreference import cluster, entity_type
 from kg.extract.tagger import TaggedSpan
 
@@ -34,14 +35,13 @@ def tidy(form: str) -> str:
 
 
 def group_mentions(text: str, spans: Sequence[TaggedSpan]) -> list[DocumentEntity]:
-    """Entities in order of first mention."""
+    """Entities in order of first mention; no two of one type share a form."""
     forms = [(tidy(text[s.start : s.end]), s.type) for s in spans]
     counts = Counter(forms)
     result = []
-    for group in cluster(text, forms):
+    for kind, group in _apart([(entity_type(group, counts), group) for group in cluster(text, forms)]):
         inside = set(group)
         members = [s for s, form in zip(spans, forms, strict=True) if form in inside]
-        kind = entity_type(group, counts)
         names = sorted({name for name, _ in group}, key=lambda n: (-len(n), n))
         # the chance that at least one mention is right, never above the best mention's own
         score = max(s.score for s in members)
@@ -49,3 +49,14 @@ def group_mentions(text: str, spans: Sequence[TaggedSpan]) -> list[DocumentEntit
             DocumentEntity(kind, names[0], tuple(names[1:]), tuple((s.start, s.end) for s in members), score)
         )
     return sorted(result, key=lambda e: e.mentions[0])
+
+
+def _apart(groups: list[tuple[str, list[Surface]]]) -> list[tuple[str, list[Surface]]]:
+    """Joins groups that came out with one type and a common form: a form typed in two ways may be in both."""
+    result: list[tuple[str, list[Surface]]] = []
+    for kind, group in groups:
+        names = {name for name, _ in group}
+        alike = [known for known in result if known[0] == kind and names & {name for name, _ in known[1]}]
+        result = [known for known in result if known not in alike]
+        result.append((kind, [form for _, known in alike for form in known] + group))
+    return result

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from kg.extract.entities import DocumentEntity
-from kg.model import Document
 
 _HEAD = 120  # characters of title and lead
 
 
-def places_to_keep(document: Document, found: list[DocumentEntity]) -> list[int]:
+def places_to_keep(found: list[DocumentEntity]) -> list[int]:
     """Indices of places named in the head of the page and at least twice: the home region of the story."""
     return [
         k
         for k, e in enumerate(found)
-        if e.type == "Place" and len(e.mentions) > 1 and e.mentions[0][0] < _HEAD and document.text
+        if e.type == "Place" and len(e.mentions) > 1 and e.mentions[0][0] < _HEAD
     ]

@@ -1,0 +1,97 @@
+"""Mentions made consistent over a document."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from kg.extract.mentions import clean_mentions
+from kg.extract.tagger import TaggedSpan
+
+
+def spans_of(text: str, *names: tuple[str, str, float]) -> list[TaggedSpan]:
+    """The first place of each name, as the tagger would give it."""
+    found = []
+    for name, kind, score in names:
+        at = text.index(name)
+        found.append(TaggedSpan(at, at + len(name), kind, score))
+    return found
+
+
+def cleaned(
+    text: str, *names: tuple[str, str, float], blocked: list[tuple[int, int]] | None = None
+) -> list[str]:
+    found = clean_mentions(text, spans_of(text, *names), blocked=blocked or [])
+    return [f"{text[s.start : s.end]}/{s.type}@{s.start}" for s in found]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "公司",
+        "该公司",
+        "两家企业",
+        "园区",
+        "本院",
+        "双方",
+        "十四五",
+        "健康中国",
+        "一带一路",
+        "2025",
+        "……",
+        "药",
+    ],
+)
+def test_bare_nouns_and_slogans_are_no_names(name: str) -> None:
+    assert cleaned(f"今天{name}签约", (name, "Firm", 0.99)) == []
+
+
+@pytest.mark.parametrize("name", ["青禾公司", "云杉集团", "生命元山", "BioBAY", "3M", "上药"])
+def test_names_are_kept(name: str) -> None:
+    assert cleaned(f"今天{name}签约", (name, "Firm", 0.9)) == [f"{name}/Firm@2"]
+
+
+def test_repetitions_are_found() -> None:
+    text = "青禾医疗签约。青禾医疗说，青禾医疗科技不同。"
+    assert cleaned(text, ("青禾医疗", "Firm", 0.9)) == [
+        "青禾医疗/Firm@0",
+        "青禾医疗/Firm@7",
+        "青禾医疗/Firm@13",
+    ]
+
+
+def test_repetitions_do_not_cut_longer_names() -> None:
+    text = "青禾医疗科技签约。青禾医疗说。青禾医疗科技走了。"
+    found = cleaned(text, ("青禾医疗科技", "Firm", 0.9), ("青禾医疗说", "Firm", 0.9))
+    assert found == ["青禾医疗科技/Firm@0", "青禾医疗说/Firm@9", "青禾医疗科技/Firm@15"]
+
+
+def test_short_and_doubtful_forms_are_not_repeated() -> None:
+    assert cleaned("青禾来了，青禾走了", ("青禾", "Firm", 0.9)) == ["青禾/Firm@0"]
+    assert cleaned("青禾谷来了，青禾谷走了", ("青禾谷", "Firm", 0.4)) == ["青禾谷/Firm@0"]
+
+
+def test_nothing_is_taken_from_blocked_text() -> None:
+    text = "青禾医疗签约。友情链接：青禾医疗 云杉资本"
+    blocked = [(text.index("友情"), len(text))]
+    found = cleaned(text, ("青禾医疗", "Firm", 0.9), ("云杉资本", "Investor", 0.9), blocked=blocked)
+    assert found == ["青禾医疗/Firm@0"]
+
+
+def test_one_form_has_one_type_unless_both_are_well_supported() -> None:
+    text = "青禾谷、青禾谷、青禾谷"
+    places = [TaggedSpan(k, k + 3, kind, score) for k, kind, score in
+              [(0, "Park", 0.9), (4, "Park", 0.8), (8, "Firm", 0.6)]]  # fmt: skip
+    assert [s.type for s in clean_mentions(text, places, blocked=[])] == ["Park"] * 3
+    two = [places[0], places[1], TaggedSpan(8, 11, "Place", 0.99)]
+    assert [s.type for s in clean_mentions(text, two, blocked=[])] == ["Park", "Park", "Place"]
+
+
+def test_mentions_come_in_order_and_apart() -> None:
+    text = "云杉资本投资青禾医疗，青禾医疗感谢云杉资本"
+    found = clean_mentions(
+        text, spans_of(text, ("青禾医疗", "Firm", 0.9), ("云杉资本", "Investor", 0.9)), blocked=[]
+    )
+    assert [s.start for s in found] == sorted(s.start for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
