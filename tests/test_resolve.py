@@ -130,6 +130,7 @@ def test_home_regions_follow_names_and_locations() -> None:
                         ("locatedIn", 4, 1),
                         ("locatedIn", 3, 2),
                         ("locatedIn", 6, 7),
+                        ("locatedIn", 6, 1),  # a branch elsewhere
                     ),
                 ),
             )
