@@ -120,7 +120,7 @@ def _agreement(
 def _value(
     parties: tuple[int, ...], label: str, candidates: Candidates, scores: PairScores
 ) -> Measure | DateMention | None:
-    """The figure or date that the parties together speak for most; equal dates add up."""
+    """The figure or date that the parties together speak for most; equal ones count together."""
     column = LABEL_INDEX[label]
     total: dict[object, float] = defaultdict(float)
     holder: dict[object, Measure | DateMention] = {}
@@ -128,10 +128,9 @@ def _value(
         if subject in parties and target in candidates.values:
             value = candidates.values[target]
             if scores.labels[k, column] > 0:
-                total[value.value, subject] = max(
-                    total[value.value, subject], float(scores.labels[k, column])
-                )
-                holder[value.value] = value
+                same = (value.value, value.unit) if isinstance(value, Measure) else value.value
+                total[same, subject] = max(total[same, subject], float(scores.labels[k, column]))
+                holder.setdefault(same, value)
     votes = {v: sum(total.get((v, p), 0.0) for p in parties) / len(parties) for v in holder}
     if not votes:
         return None

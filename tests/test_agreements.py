@@ -1,0 +1,178 @@
+"""Who signs with whom: pairs become acts, acts take their type, status, date, event and amount."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from kg.extract.agreements import AgreementFact, agreement_facts
+from kg.extract.candidates import Candidates
+from kg.extract.facts import Fact, thresholds
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Amount
+from tests.extract_scenes import said, scene, value_named
+
+FIRMS = [("Park", "青禾园区"), ("Firm", "甲药业"), ("Firm", "乙生物"), ("Firm", "丙器械")]
+
+
+def acts(
+    candidates: Candidates,
+    *pairs: tuple[int, int],
+    labels: Mapping[tuple[str, int, int], float] | None = None,
+    kinds: Mapping[tuple[int, int], str] | None = None,
+    statuses: Mapping[tuple[int, int], str] | None = None,
+    joined: Sequence[Fact] = (),
+) -> list[AgreementFact]:
+    """Agreements where these pairs sign for sure."""
+    all_labels = {("pair", *pair): 0.9 for pair in pairs} | dict(labels or {})
+    return agreement_facts(
+        candidates, said(candidates, all_labels, kinds=kinds, statuses=statuses), list(joined)
+    )
+
+
+def test_those_who_all_sign_with_one_another_sign_one_agreement() -> None:
+    candidates = scene("青禾园区、甲药业、乙生物三方共同签署协议。", FIRMS[:3])
+    (act,) = acts(candidates, (0, 1), (0, 2), (1, 2))
+    assert act.parties == (0, 1, 2)
+    assert act.score == pytest.approx(0.9)
+
+
+def test_one_who_signs_with_each_signs_as_many_agreements() -> None:
+    candidates = scene("青禾园区分别与甲药业、乙生物、丙器械签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 1), (0, 2), (0, 3))] == [(0, 1), (0, 2), (0, 3)]
+
+
+def test_lists_that_pair_in_order_stay_pairs() -> None:
+    candidates = scene("青禾园区、甲药业分别与乙生物、丙器械签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 2), (1, 3))] == [(0, 2), (1, 3)]
+
+
+def test_each_pair_is_in_one_agreement_only() -> None:
+    candidates = scene("青禾园区、甲药业、乙生物、丙器械签约。", FIRMS)
+    found = acts(candidates, (0, 1), (0, 2), (1, 2), (1, 3), (2, 3))
+    assert [a.parties for a in found] == [(0, 1, 2), (1, 3), (2, 3)]
+
+
+def test_a_triangle_over_different_sentences_is_three_agreements() -> None:
+    text = "青禾园区与甲药业签约。别的事。青禾园区与乙生物签约。别的事。甲药业与乙生物签约。"
+    candidates = scene(text, FIRMS[:3])
+    found = acts(candidates, (0, 1), (0, 2), (1, 2))
+    assert [a.parties for a in found] == [(0, 1), (0, 2), (1, 2)]
+    assert [text[a.start : a.end] for a in found] == [
+        "青禾园区与甲药业签约。",
+        "青禾园区与乙生物签约。",
+        "甲药业与乙生物签约。",
+    ]
+
+
+def test_a_triangle_of_different_kinds_is_three_agreements() -> None:
+    candidates = scene("青禾园区、甲药业、乙生物签约。", FIRMS[:3])
+    kinds = {(0, 1): "lease", (0, 2): "supply", (1, 2): "credit"}
+    found = acts(candidates, (0, 1), (0, 2), (1, 2), kinds=kinds)
+    assert {a.parties: a.type for a in found} == kinds
+
+
+@pytest.mark.parametrize("kind", AGREEMENT_TYPES)
+def test_types(kind: str) -> None:
+    candidates = scene("青禾园区与甲药业签约。", FIRMS[:2])
+    assert [a.type for a in acts(candidates, (0, 1), kinds={(0, 1): kind})] == [kind]
+
+
+@pytest.mark.parametrize("status", AGREEMENT_STATUSES)
+def test_statuses(status: str) -> None:
+    candidates = scene("青禾园区与甲药业签约。", FIRMS[:2])
+    assert [a.status for a in acts(candidates, (0, 1), statuses={(0, 1): status})] == [status]
+
+
+def test_a_pair_is_stated_from_its_threshold_on_over_both_orders() -> None:
+    candidates = scene("青禾园区与甲药业签约。", FIRMS[:2])
+    least = thresholds()["pair"]
+    for score, count in ((least + 0.01, 1), (least - 0.01, 0)):
+        assert len(agreement_facts(candidates, said(candidates, {("pair", 0, 1): score}), [])) == count
+    scores = said(candidates, {("pair", 0, 1): 0.9})
+    scores.labels[candidates.entity_pairs.index((1, 0))] = 0
+    (act,) = agreement_facts(candidates, scores, [])
+    assert act.score == pytest.approx(0.45)
+
+
+DATED = "2024年5月18日，青禾园区与甲药业签约，投资2亿元，乙生物首期出资5000万元。5月20日投产。"
+
+
+def test_the_date_and_amount_for_which_the_parties_speak_most() -> None:
+    candidates = scene(DATED, FIRMS[:3])
+    day, later = value_named(candidates, "2024年5月18日"), value_named(candidates, "5月20日")
+    all_, part = value_named(candidates, "2亿元"), value_named(candidates, "5000万元")
+    labels = {
+        ("date", 0, day): 0.9, ("date", 1, day): 0.8, ("date", 1, later): 0.85,
+        ("amount", 0, all_): 0.9, ("amount", 1, all_): 0.7, ("amount", 2, part): 0.99,
+    }  # fmt: skip
+    (act,) = acts(candidates, (0, 1), labels=labels)
+    assert (act.date, act.amount) == ("2024-05-18", Amount(value=2e8, currency="CNY"))
+
+
+def test_a_doubtful_date_or_amount_is_not_given() -> None:
+    candidates = scene(DATED, FIRMS[:3])
+    day, money = value_named(candidates, "2024年5月18日"), value_named(candidates, "2亿元")
+    low = min(thresholds()["date"], thresholds()["amount"]) - 0.1
+    (act,) = acts(candidates, (0, 1), labels={("date", 0, day): low, ("amount", 1, money): low})
+    assert (act.date, act.amount) == (None, None)
+
+
+def test_one_figure_in_two_currencies_is_two_amounts() -> None:
+    candidates = scene("青禾园区与甲药业签约，投资2亿元，另投2亿美元。", FIRMS[:2])
+    yuan, dollars = value_named(candidates, "2亿元"), value_named(candidates, "2亿美元")
+    labels = {("amount", 0, yuan): 0.6, ("amount", 0, dollars): 0.9, ("amount", 1, dollars): 0.9}
+    (act,) = acts(candidates, (0, 1), labels=labels)
+    assert act.amount == Amount(value=2e8, currency="USD")
+    labels = {("amount", 0, yuan): 0.9, ("amount", 1, yuan): 0.9, ("amount", 0, dollars): 0.6}
+    (act,) = acts(candidates, (0, 1), labels=labels)
+    assert act.amount == Amount(value=2e8, currency="CNY")
+
+
+def test_a_date_said_twice_counts_together() -> None:
+    text = "2024年5月18日，青禾园区开园。同日甲药业签约。2024年6月1日投产。"
+    candidates = scene(text, FIRMS[:2])
+    first, again = value_named(candidates, "2024年5月18日"), value_named(candidates, "同日")
+    later = value_named(candidates, "2024年6月1日")
+    labels = {
+        ("date", 0, first): 0.5, ("date", 1, again): 0.5, ("date", 0, later): 0.5, ("date", 1, later): 0.4,
+    }  # fmt: skip
+    (act,) = acts(candidates, (0, 1), labels=labels)
+    assert act.date == "2024-05-18"
+
+
+EVENT = "2024年5月18日，园区签约仪式举行。青禾园区与甲药业签约，乙生物观礼。推介会明天开。"
+EVENT_CAST = [*FIRMS[:3], ("Event", "园区签约仪式"), ("Event", "推介会")]
+
+
+def takes_part(party: int, event: int, score: float) -> Fact:
+    return Fact("participatesIn", party, event, score, 0, 1)
+
+
+def test_the_event_in_which_the_parties_take_part() -> None:
+    candidates = scene(EVENT, EVENT_CAST)
+    joined = [takes_part(0, 3, 0.6), takes_part(1, 3, 0.6), takes_part(0, 4, 0.9), takes_part(2, 4, 0.99)]
+    (act,) = acts(candidates, (0, 1), joined=joined)
+    assert act.event == 3
+    (act,) = acts(candidates, (0, 1), joined=[takes_part(2, 4, 0.99)])
+    assert act.event is None
+
+
+def test_an_undated_agreement_takes_the_day_of_its_event() -> None:
+    candidates = scene(EVENT, EVENT_CAST)
+    (act,) = acts(candidates, (0, 1), joined=[takes_part(0, 3, 0.6)])
+    assert act.date == "2024-05-18"
+    (act,) = acts(candidates, (0, 1), joined=[takes_part(0, 4, 0.6)])
+    assert act.date is None
+
+
+def test_no_pairs_no_agreements() -> None:
+    empty = scene("今天没有新闻。", [])
+    assert agreement_facts(empty, said(empty, {}), []) == []
+
+
+def test_many_parties_of_one_sentence_stay_pairs() -> None:
+    cast = [("Firm", f"第{n:03}药业") for n in range(60)]
+    candidates = scene("、".join(name for _, name in cast) + "签约。", cast)
+    pairs = [(a, b) for a in range(60) for b in range(a + 1, 60) if (a + b) % 3]
+    assert sum(len(a.parties) == 2 for a in acts(candidates, *pairs)) == len(pairs)

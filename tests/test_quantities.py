@@ -1,0 +1,72 @@
+"""Figures of entities: each figure says one thing of one subject."""
+
+from __future__ import annotations
+
+from kg.extract.candidates import Candidates
+from kg.extract.facts import thresholds
+from kg.extract.quantities import quantity_facts
+from tests.extract_scenes import said, scene, value_named
+
+TEXT = "青禾园区占地90亩，2023年产值12亿元，同比增长8%。甲药业投资2亿元。"
+CAST = [("Park", "青禾园区"), ("Firm", "甲药业")]
+
+
+def stated(
+    candidates: Candidates, labels: dict[tuple[str, int, int], float]
+) -> list[tuple[int, str, float, str, str | None]]:
+    found = quantity_facts(candidates, said(candidates, labels))
+    return [(q.fact.subject, q.fact.label, q.measure.value, q.measure.unit, q.date) for q in found]
+
+
+def test_figures_with_their_subjects_properties_and_dates() -> None:
+    candidates = scene(TEXT, CAST)
+    area, output, growth, money = (value_named(candidates, v) for v in ("90亩", "12亿元", "8%", "2亿元"))
+    labels = {
+        ("landArea", 0, area): 0.9,
+        ("outputValue", 0, output): 0.8,
+        ("growthRate", 0, growth): 0.7,
+        ("investment", 1, money): 0.9,
+    }
+    assert stated(candidates, labels) == [
+        (0, "landArea", 60_000, "m2", None),
+        (0, "outputValue", 1.2e9, "CNY", "2023"),
+        (0, "growthRate", 8, "percent", "2023"),
+        (1, "investment", 2e8, "CNY", None),
+    ]
+
+
+def test_the_quote_holds_subject_and_figure() -> None:
+    candidates = scene(TEXT, CAST)
+    labels = {("outputValue", 0, value_named(candidates, "12亿元")): 0.9}
+    (found,) = quantity_facts(candidates, said(candidates, labels))
+    assert TEXT[found.fact.start : found.fact.end] == "青禾园区占地90亩，2023年产值12亿元，同比增长8%。"
+
+
+def test_a_figure_says_one_thing_of_one_subject() -> None:
+    candidates = scene(TEXT, CAST)
+    output = value_named(candidates, "12亿元")
+    labels = {("outputValue", 0, output): 0.7, ("revenue", 0, output): 0.8, ("revenue", 1, output): 0.9}
+    assert [row[:2] for row in stated(candidates, labels)] == [(1, "revenue")]
+
+
+def test_a_doubtful_figure_is_not_given() -> None:
+    candidates = scene(TEXT, CAST)
+    area = value_named(candidates, "90亩")
+    assert stated(candidates, {("landArea", 0, area): thresholds()["landArea"] - 0.05}) == []
+
+
+def test_a_figure_said_twice_is_one_quantity() -> None:
+    candidates = scene("青禾园区占地90亩。90亩的青禾园区今天开园。", CAST[:1])
+    first, second = (k for k in candidates.values)
+    found = quantity_facts(
+        candidates, said(candidates, {("landArea", 0, first): 0.6, ("landArea", 0, second): 0.9})
+    )
+    assert [q.fact.score > 0.8 for q in found] == [True]
+    different = scene("青禾园区占地90亩，二期占地60亩。", CAST[:1])
+    labels = {("landArea", 0, value): 0.9 for value in different.values}
+    assert len(stated(different, labels)) == 2
+
+
+def test_no_figures_no_quantities() -> None:
+    empty = scene("今天没有新闻。", [])
+    assert quantity_facts(empty, said(empty, {})) == []
