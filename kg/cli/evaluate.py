@@ -66,11 +66,7 @@ def evaluate_command(
         for line in error_ledger(wanted, predicted).lines():
             click.echo(line)
     if json_file:
-        figures = {
-            name: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.tp + t.fn, "predicted": t.tp + t.fp}
-            for name, t in scores.rows()
-        }
-        json_file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        json_file.write_text(json.dumps(scores.figures(), ensure_ascii=False, indent=1) + "\n", "utf-8")
     report_failures(failures, strict=False)
 
 

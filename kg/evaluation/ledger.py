@@ -74,7 +74,8 @@ class _Comparison:
         return self.mapping.get(identifier, "?" + identifier)
 
     def _label(self, key: str) -> str:
-        return self.theirs[key[1:]].name if key.startswith("?") else self.ours[key].name
+        entity = self.theirs.get(key[1:]) if key.startswith("?") else self.ours.get(key)
+        return entity.name if entity else f"{key} (no such entity)"
 
     def _entities(self) -> None:
         for entity in self.gold.entities:

@@ -59,6 +59,14 @@ class Scores:
         names = [*_HEAD, *sorted(set(self.tallies) - set(_HEAD))]
         return [(name, self.tallies[name]) for name in names if name in self.tallies or name in _HEAD]
 
+    def figures(self) -> dict[str, dict[str, float] | float]:
+        """The report as data: precision, recall, F1 and counts by figure; shares of agreement over pairs."""
+        table: dict[str, dict[str, float] | float] = {
+            name: {"p": t.precision, "r": t.recall, "f1": t.f1, "gold": t.tp + t.fn, "predicted": t.tp + t.fp}
+            for name, t in self.rows()
+        }
+        return table | {f"pair {name}": c[True] / sum(c.values()) for name, c in self.agree.items()}
+
     def lines(self) -> list[str]:
         """The printed report."""
         out = [
