@@ -8,6 +8,7 @@ from kg import __version__
 from kg.cli.build import build_command, extract_command
 from kg.cli.common import Group
 from kg.cli.evaluate import evaluate_command
+from kg.cli.graph import export_command, validate_command
 from kg.cli.query import query_command
 from kg.cli.view import view_command
 
@@ -18,5 +19,13 @@ def main() -> None:
     """Knowledge graph of regional health-industry ecosystems from scraped Chinese news pages."""
 
 
-for _command in (build_command, extract_command, query_command, view_command, evaluate_command):
+for _command in (
+    build_command,
+    extract_command,
+    query_command,
+    view_command,
+    export_command,
+    validate_command,
+    evaluate_command,
+):
     main.add_command(_command)

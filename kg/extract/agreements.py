@@ -13,6 +13,7 @@ from kg.extract.facts import Fact, span_of, thresholds
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores, symmetric
+from kg.extract.signing_structure import implausible_pairs
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
 
 _MULTIPARTY = 3
@@ -63,9 +64,16 @@ def agreement_facts(
 def _signed_pairs(candidates: Candidates, scores: PairScores) -> list[_Signed]:
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
+    likely = {
+        pair: score
+        for pair, score in sorted(symmetric(scores, candidates.entity_pairs).items())
+        if score >= thresholds()["pair"]
+    }
+    speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
+    gone = implausible_pairs(candidates.structure.text, candidates, speaking, likely)
     result = []
-    for (a, b), score in sorted(symmetric(scores, candidates.entity_pairs).items()):
-        if score < thresholds()["pair"]:
+    for (a, b), score in likely.items():
+        if (a, b) in gone:
             continue
         k = index[a, b]
         other = index.get((b, a), k)

@@ -1,0 +1,63 @@
+"""What the shape of a sentence says against two names signing with one another.
+
+In "A与B签约，C与D签约" A does not sign with D; in "A分别与B、C签约" B does not sign with C. The scorer sees each pair by
+itself; here the pairs of one sentence are seen together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kg.extract.candidates import Candidates
+
+_TOGETHER = re.compile(
+    r"共同|联合|三方|四方|五方|六方|七方|多方|各方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
+)
+_MARGIN = 0.05
+
+
+def implausible_pairs(
+    text: str,
+    candidates: Candidates,
+    mention_pairs: Mapping[tuple[int, int], int],
+    scores: Mapping[tuple[int, int], float],
+) -> set[tuple[int, int]]:
+    """Pairs of entities that better pairs of the same sentence explain away.
+
+    mention_pairs: for each pair of entities, the mention pair (index into ``candidates.mention_pairs``) that speaks
+    for it; scores: its probability. A pair goes where both sides have a better partner in the sentence and the two
+    stand in different clauses, or where the two are members of one enumeration and one of them has a better partner
+    outside it. Nothing goes in a sentence that speaks of several parties together.
+    """
+    structure = candidates.structure
+    sentence: dict[tuple[int, int], int] = {}
+    for pair, at in mention_pairs.items():
+        i, j = candidates.mention_pairs[at]
+        last = max(structure.mentions[i].start, structure.mentions[j].start)
+        sentence[pair] = structure.sentence(last)
+    partners: dict[tuple[int, int], list[tuple[float, tuple[int, int]]]] = defaultdict(list)
+    for pair, number in sentence.items():
+        for side in pair:
+            partners[side, number].append((scores[pair], pair))
+    gone: set[tuple[int, int]] = set()
+    for pair, at in mention_pairs.items():
+        i, j = (int(k) for k in candidates.mention_pairs[at])
+        start, end = structure.sentence_span(max(structure.mentions[i].start, structure.mentions[j].start))
+        if _TOGETHER.search(text, start, end):
+            continue
+        better = [
+            any(
+                score > scores[pair] + _MARGIN
+                for score, other in partners[side, sentence[pair]]
+                if other != pair
+            )
+            for side in pair
+        ]
+        first, second = structure.mentions[i], structure.mentions[j]
+        enumerated = structure.groups[i] == structure.groups[j]
+        apart = structure.clause(first.start) != structure.clause(second.start)
+        if (enumerated and any(better)) or (apart and all(better)):
+            gone.add(pair)
+    return gone
