@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from kg.errors import AnnotationError
 from kg.model import Agreement, Amount, Annotation, Entity, Quantity, Relation
 
@@ -40,13 +42,23 @@ class Page:
 def parse(source: str, *, where: str = "notation") -> Iterator[Page]:
     """Pages of a notation file; raises AnnotationError naming the page and the line at fault."""
     parts = _PAGE.split(source)
+    if len(parts) == 1:
+        raise AnnotationError(f"{where}: no page starts here; write a line '=== name' before each")
+    seen: set[str] = set()
     for name, body in zip(parts[1::2], parts[2::2], strict=True):
+        if name in seen:
+            raise AnnotationError(f"{where}: page {name}: stands twice")
+        seen.add(name)
         yield _page(name, body, where=f"{where}: page {name}")
 
 
 def load(path: Path) -> Iterator[Page]:
-    """Pages of the notation file at ``path``."""
-    return parse(path.read_text("utf-8"), where=str(path))
+    """Pages of the notation file at ``path``; raises AnnotationError as ``parse`` does."""
+    try:
+        source = path.read_text("utf-8")
+    except UnicodeDecodeError as err:
+        raise AnnotationError(f"{path}: not UTF-8 ({err.reason} at byte {err.start})") from err
+    return parse(source, where=str(path))
 
 
 def _page(name: str, body: str, *, where: str) -> Page:
@@ -62,6 +74,13 @@ def _page(name: str, body: str, *, where: str) -> Page:
     return Page(text.strip("\n") + "\n", _Facts(text, where).read(name, published, facts))
 
 
+def _reason(err: ValueError) -> str:
+    if not isinstance(err, ValidationError):
+        return str(err)
+    first = err.errors()[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+
+
 class _Facts:
     def __init__(self, text: str, where: str) -> None:
         self.text, self.where = text, where
@@ -72,29 +91,34 @@ class _Facts:
 
     def read(self, name: str, published: str | None, facts: str) -> Annotation:
         rows = [line.strip() for line in facts.splitlines() if line.strip() and not line.startswith("#")]
-        kinds = {"E": self._entity, "A": self._agreement, "R": self._relation, "Q": self._quantity}
-        for kind, read in kinds.items():
+        readers = {"E": self._entity, "A": self._agreement, "R": self._relation, "Q": self._quantity}
+        unknown = [row for row in rows if row.split(" ", 1)[0] not in readers]
+        if unknown:
+            raise AnnotationError(f"{self.where}: {unknown[0]!r}: a fact starts with E, A, R or Q")
+        for kind, read in readers.items():
             for row in rows:
                 if row.split(" ", 1)[0] == kind:
                     try:
                         read(row[2:].strip())
                     except ValueError as err:
-                        raise AnnotationError(f"{self.where}: {row!r}: {err}") from err
-        unknown = [row for row in rows if row.split(" ", 1)[0] not in kinds]
-        if unknown:
-            raise AnnotationError(f"{self.where}: {unknown[0]!r}: a fact starts with E, A, R or Q")
-        return Annotation(
-            doc=name,
-            published=published,
-            entities=tuple(self.entities),
-            agreements=tuple(self.agreements),
-            relations=tuple(self.relations),
-            quantities=tuple(self.quantities),
-        )
+                        raise AnnotationError(f"{self.where}: {row!r}: {_reason(err)}") from err
+        try:
+            return Annotation(
+                doc=name,
+                published=published,
+                entities=tuple(self.entities),
+                agreements=tuple(self.agreements),
+                relations=tuple(self.relations),
+                quantities=tuple(self.quantities),
+            )
+        except ValidationError as err:
+            raise AnnotationError(f"{self.where}: {_reason(err)}") from err
 
     def _entity(self, row: str) -> None:
         kind, _, rest = row.partition(" ")
         names = [n.strip() for n in rest.split("|") if n.strip()]
+        if not names:
+            raise ValueError("write: E Type name [| alias]")
         for n in names:
             if kind not in ("Event", "Project") and n not in self.text:
                 raise ValueError(f"{n!r} is not in the text")
