@@ -39,7 +39,7 @@ def validate_command(store: str, language: Literal["zh", "en"]) -> None:
     "types",
     multiple=True,
     type=click.Choice(ENTITY_TYPES),
-    help="Only facts that join these types.",
+    help="Only facts of these types.",
 )
 @click.option("--region", metavar="NAME", help="Only facts at home in this division.")
 @click.option("--since", metavar="DATE", help="Only facts since this date (YYYY[-MM[-DD]]).")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from kg.extract.name_parts import region_names
 from kg.extract.tagger import TaggedSpan
@@ -40,11 +41,16 @@ def with_nested_places(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpa
     return result
 
 
-def juxtaposed_places(text: str, mentions: Sequence[tuple[int, int, int]]) -> set[tuple[int, int]]:
-    """(inner, outer) entities of places that stand side by side; mentions are (start, end, entity) of places."""
+def juxtaposed_places(
+    text: str, mentions: Sequence[tuple[int, int, int]]
+) -> dict[tuple[int, int], tuple[int, int]]:
+    """{(inner, outer) entities of places that stand side by side: their span}.
+
+    mentions: (start, end, entity) of places.
+    """
     ordered = sorted(mentions)
     return {
-        (inner[2], outer[2])
-        for outer, inner in zip(ordered, ordered[1:], strict=False)
+        (inner[2], outer[2]): (outer[0], inner[1])
+        for outer, inner in pairwise(ordered)
         if outer[1] == inner[0] and outer[2] != inner[2] and "\n" not in text[outer[0] : inner[1]]
     }

@@ -16,6 +16,7 @@ from kg.extract.agreements import agreement_facts
 from kg.extract.candidates import find_candidates
 from kg.extract.entities import DocumentEntity, group_mentions
 from kg.extract.facts import relation_facts
+from kg.extract.implied import with_juxtaposed_places, with_signatories
 from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
 from kg.extract.pair_scorer import default_scorer
@@ -76,15 +77,17 @@ def scores(doc: Doc) -> Doc:
 @Language.component("kg_relations")
 def relations(doc: Doc) -> Doc:
     """Relations above their thresholds."""
-    doc._.relations = relation_facts(doc._.candidates, doc._.scores)
+    stated = relation_facts(doc._.candidates, doc._.scores)
+    doc._.relations = with_juxtaposed_places(doc._.document.text, doc._.entities, stated)
     return doc
 
 
 @Language.component("kg_agreements")
 def agreements(doc: Doc) -> Doc:
-    """Agreements with parties, type, status, date, event and amount."""
+    """Agreements with parties, type, status, date, event, amount; who signs at an event takes part in it."""
     joined = [f for f in doc._.relations if f.label == "participatesIn"]
     doc._.agreements = agreement_facts(doc._.candidates, doc._.scores, joined)
+    doc._.relations = with_signatories(doc._.relations, doc._.agreements)
     return doc
 
 

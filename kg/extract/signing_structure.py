@@ -1,7 +1,7 @@
 """What the shape of a sentence says against two names signing with one another.
 
-In "A与B签约，C与D签约" A does not sign with D; in "A分别与B、C签约" B does not sign with C. The scorer sees each pair by
-itself; here the pairs of one sentence are seen together.
+In "A与B签约，C与D签约" A does not sign with D; in "A分别与B、C签约" B does not sign with C. The scorer sees each
+pair by itself; here the pairs of one sentence are seen together.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from kg.extract.candidates import Candidates
 
 _TOGETHER = re.compile(
-    r"共同|联合|三方|四方|五方|六方|七方|多方|各方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
+    r"共同|联合|[三四五六七多各]方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
 )
 _MARGIN = 0.05
 
