@@ -6,24 +6,31 @@ and notice pages that are gone.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import StoreError
 from kg.model import Annotation, Document, OffsetMap
 
+#: Raised with every change of the table: a ledger of another version is refused, not guessed at.
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (
-    key TEXT PRIMARY KEY,
     root TEXT NOT NULL,
+    key TEXT NOT NULL,
+    place TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     extractor TEXT NOT NULL,
     about TEXT NOT NULL,
-    annotation TEXT NOT NULL
+    quoted TEXT NOT NULL,
+    annotation TEXT NOT NULL,
+    PRIMARY KEY (root, key)
 ) WITHOUT ROWID
 """
 _KEPT = (
@@ -42,35 +49,52 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a build: the source argument that it came from, what it is, and what it says."""
+    """One page of a build.
+
+    root: the source argument that it came from, as an absolute path or pattern; place: the file itself, whichever
+    root led to it; document: its key is as unique as its root made it; annotation: what it says.
+    """
 
     root: str
+    place: str
     document: Document
     annotation: Annotation
 
 
 def ledger_path(store: str) -> Path | None:
-    """Where the ledger of a store stands: beside a folder; nowhere for memory and for a server."""
-    if store == "memory:" or store.startswith(("http://", "https://")):
+    """Where the ledger of a store stands: beside a folder, for a server in the user's state folder, nowhere for
+    memory.
+    """
+    if store == "memory:":
         return None
+    if store.startswith(("http://", "https://")):
+        state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        return state / "kg" / f"{hashlib.sha256(store.encode()).hexdigest()[:16]}.pages"
     folder = Path(store)
     return folder.with_name(folder.name + ".pages")
 
 
 class Ledger:
-    """The pages of a store. ``path`` None keeps nothing beyond this process."""
+    """The pages of a store. ``path`` None keeps nothing beyond this process.
+
+    All methods raise StoreError where the file cannot be read or written.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self.path = path
-        try:
+        with self._reported("opened"):
             if path is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+            (version,) = self._db.execute("PRAGMA user_version").fetchone()
+            (tables,) = self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables and version != _VERSION:
+                self._db.close()
+                raise StoreError(
+                    f"the page ledger {path} is of another version of kg; remove it and the store to build afresh"
+                )
+            self._db.execute(f"PRAGMA user_version = {_VERSION}")
             self._db.execute(_SCHEMA)
-        except (sqlite3.Error, OSError) as err:
-            raise StoreError(
-                f"the page ledger {path} cannot be opened ({err}); remove it to build afresh"
-            ) from err
 
     def __enter__(self) -> Ledger:
         return self
@@ -78,47 +102,92 @@ class Ledger:
     def __exit__(self, *_: object) -> None:
         self._db.close()
 
-    def find(self, key: str, content_hash: str, extractor: str) -> Annotation | None:
+    @contextmanager
+    def _reported(self, what: str) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as err:
+            hint = (
+                "another program is using it; wait for it to end"
+                if "locked" in str(err)
+                else "remove it and the store to build afresh"
+            )
+            raise StoreError(f"the page ledger {self.path} cannot be {what} ({err}); {hint}") from err
+
+    def find(self, root: str, key: str, content_hash: str, extractor: str) -> Annotation | None:
         """The annotation of an unchanged page, made by the same extractor."""
-        query = "SELECT annotation FROM page WHERE key = ? AND content_hash = ? AND extractor = ?"
-        row = self._db.execute(query, (key, content_hash, extractor)).fetchone()
+        query = (
+            "SELECT annotation FROM page WHERE root = ? AND key = ? AND content_hash = ? AND extractor = ?"
+        )
+        with self._reported("read"):
+            row = self._db.execute(query, (root, key, content_hash, extractor)).fetchone()
         return Annotation.from_json(row[0], where=f"{self.path}: {key}") if row else None
 
-    def replace(self, pages: Iterable[Page], *, extractor: str, roots: Iterable[str]) -> None:
-        """Make the pages of these roots be exactly these; pages of other roots stay. All or nothing."""
+    def pages(self) -> Iterator[Page]:
+        """All pages, by root and key."""
+        query = "SELECT root, place, about, quoted, annotation FROM page ORDER BY root, key"
+        with self._reported("read"):
+            for root, place, about, quoted, annotation in self._db.execute(query):
+                document = _document(json.loads(about), json.loads(quoted))
+                yield Page(root, place, document, Annotation.from_json(annotation, where=str(self.path)))
+
+    def update(self, *, changed: Iterable[Page], gone: Iterable[Page], extractor: str) -> None:
+        """Write new and changed pages, and forget those that are gone. All or nothing."""
         rows = [
             (
-                p.document.key,
                 p.root,
+                p.document.key,
+                p.place,
                 p.document.content_hash,
                 extractor,
-                _about(p.document),
+                json.dumps({name: getattr(p.document, name) for name in _KEPT}, ensure_ascii=False),
+                json.dumps(_quoted(p.document, p.annotation), ensure_ascii=False),
                 p.annotation.to_json(),
             )
-            for p in pages
+            for p in changed
         ]
-        with closing(self._db.cursor()) as cursor:
+        lost = [(p.root, p.document.key) for p in gone]
+        with self._reported("written"), closing(self._db.cursor()) as cursor:
             cursor.execute("BEGIN IMMEDIATE")
             try:
-                cursor.executemany("DELETE FROM page WHERE root = ?", [(root,) for root in roots])
-                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?)", rows)
+                cursor.executemany("DELETE FROM page WHERE root = ? AND key = ?", lost)
+                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
             except sqlite3.Error:
                 cursor.execute("ROLLBACK")
                 raise
             cursor.execute("COMMIT")
 
-    def pages(self) -> Iterator[Page]:
-        """All pages, by key."""
-        for root, about, annotation in self._db.execute(
-            "SELECT root, about, annotation FROM page ORDER BY key"
-        ):
-            yield Page(root, _document(about), Annotation.from_json(annotation, where=str(self.path)))
+
+def _quoted(document: Document, annotation: Annotation) -> list[tuple[str, int, int]]:
+    """The text of all mentions, which is what the graph quotes of a page beside its evidence.
+
+    Runs of (repaired text, source start, source end); every character of a run has a source character of its own,
+    or all of it stands for the whole span.
+    """
+    offsets = document.offsets
+    indices: set[int] = set()
+    for entity in annotation.entities:
+        for start, end in entity.mentions:
+            indices.update(range(*offsets.to_repaired(start, end)))
+    runs: list[tuple[str, int, int]] = []
+    for index in sorted(indices):
+        char, (start, end) = document.text[index], offsets.to_source(index, index + 1)
+        if runs and end == start + 1:
+            text, first, last = runs[-1]
+            if len(text) == last - first and last == start:
+                runs[-1] = (text + char, first, end)
+                continue
+        runs.append((char, start, end))
+    return runs
 
 
-def _about(document: Document) -> str:
-    return json.dumps({name: getattr(document, name) for name in _KEPT}, ensure_ascii=False)
-
-
-def _document(about: str) -> Document:
-    """The document without its text, which the graph does not hold."""
-    return Document(source_text="", text="", offsets=OffsetMap.identity(0), **json.loads(about))
+def _document(about: dict[str, str], runs: list[tuple[str, int, int]]) -> Document:
+    """The document without its text but for the mentions."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for text, start, end in runs:
+        single = len(text) == end - start
+        starts += range(start, end) if single else [start] * len(text)
+        ends += range(start + 1, end + 1) if single else [end] * len(text)
+    text = "".join(text for text, _, _ in runs)
+    return Document(source_text="", text=text, offsets=OffsetMap(starts, ends), **about)  # type: ignore[arg-type]

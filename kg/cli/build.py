@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from kg.build import build, extract_documents
+from kg.build import build
 from kg.cli.common import progress_bar, report_failures, store_option
+from kg.extract.many import extract_documents
 from kg.model import Document
 from kg.read import ReadFailure, read_sources
 
@@ -38,12 +39,13 @@ def build_command(sources: tuple[str, ...], store: str, strict: bool, workers: i
     with progress_bar("extracting") as progress:
         report = build(sources, store, workers=workers, progress=progress)
     if report.written:
+        gone = f", {report.written.removed} gone" if report.written.removed else ""
         click.echo(
-            f"{report.extracted} page(s) extracted, {report.reused} unchanged; the store holds "
+            f"{report.extracted} page(s) extracted, {report.reused} unchanged{gone}; the store holds "
             f"{report.written.documents} document(s) and {report.written.facts} fact(s)",
             err=True,
         )
-    report_failures(report.failures, strict=strict)
+    report_failures(report.failures, strict=strict, read=report.extracted + report.reused)
 
 
 @click.command("extract")
@@ -62,13 +64,18 @@ def extract_command(sources: tuple[str, ...], out: Path, strict: bool, workers: 
     found = list(read_sources(sources))
     failures = [f for f in found if isinstance(f, ReadFailure)]
     documents = [d for d in found if isinstance(d, Document)]
-    with progress_bar("extracting") as progress:
-        annotations = extract_documents(documents, workers=workers, progress=progress)
+    written = 0
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for document, annotation in zip(documents, annotations, strict=True):
-            (out / f"{document.name}.json").write_text(annotation.to_json(), "utf-8")
+        with progress_bar("extracting") as progress:
+            made = extract_documents(documents, workers=workers, progress=progress)
+        for document, result in zip(documents, made, strict=True):
+            if isinstance(result, ReadFailure):
+                failures.append(result)
+            else:
+                (out / f"{document.name}.json").write_text(result.to_json(), "utf-8")
+                written += 1
     except OSError as err:
         raise click.ClickException(f"cannot write to {out}: {err.strerror}") from err
-    click.echo(f"{len(documents)} annotation file(s) written to {out}", err=True)
-    report_failures(failures, strict=strict)
+    click.echo(f"{written} annotation file(s) written to {out}", err=True)
+    report_failures(failures, strict=strict, read=written)

@@ -62,11 +62,11 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
         yield step
 
 
-def report_failures(failures: list[ReadFailure], *, strict: bool) -> None:
-    """Name each page that could not be read; with ``strict`` end with status 1."""
+def report_failures(failures: list[ReadFailure], *, strict: bool, read: int) -> None:
+    """Name each page that could not be read; end with status 1 if ``strict``, or if nothing was ``read``."""
     for failure in failures:
         click.echo(f"not read: {failure.source}: {failure.reason}", err=True)
     if failures:
         click.echo(f"{len(failures)} page(s) could not be read", err=True)
-        if strict:
+        if strict or not read:
             raise SystemExit(1)

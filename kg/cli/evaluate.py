@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from kg.build import extract_documents
 from kg.cli.common import progress_bar, report_failures
 from kg.errors import AnnotationError
 from kg.evaluation import score_documents
 from kg.evaluation.ledger import error_ledger
+from kg.extract.many import extract_documents
 from kg.model import Annotation, Document
 from kg.read import ReadFailure, read_sources
 
@@ -58,7 +58,11 @@ def evaluate_command(
         documents = [d for d in found if isinstance(d, Document) and d.name in wanted]
         with progress_bar("extracting") as progress:
             made = extract_documents(documents, workers=workers, progress=progress)
-        predicted.update({d.name: a for d, a in zip(documents, made, strict=True)})
+        for document, result in zip(documents, made, strict=True):
+            if isinstance(result, ReadFailure):
+                failures.append(result)
+            else:
+                predicted[document.name] = result
     scores = score_documents(wanted, predicted)
     for line in scores.lines():
         click.echo(line)
@@ -66,8 +70,11 @@ def evaluate_command(
         for line in error_ledger(wanted, predicted).lines():
             click.echo(line)
     if json_file:
-        json_file.write_text(json.dumps(scores.figures(), ensure_ascii=False, indent=1) + "\n", "utf-8")
-    report_failures(failures, strict=False)
+        try:
+            json_file.write_text(json.dumps(scores.figures(), ensure_ascii=False, indent=1) + "\n", "utf-8")
+        except OSError as err:
+            raise click.ClickException(f"cannot write {json_file}: {err.strerror}") from err
+    report_failures(failures, strict=False, read=len(predicted))
 
 
 def _load(folder: Path) -> dict[str, Annotation]:

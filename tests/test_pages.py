@@ -1,0 +1,156 @@
+"""The page ledger: what it keeps, what it forgets, and what it says when it cannot be used."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.model import Annotation, Entity
+from kg.pages import Ledger, Page, ledger_path
+from kg.read import read_text
+from tests.graph_samples import annotated
+
+PAGES = [
+    Page("/pages", f"/pages/{document.key}", document, annotation) for document, annotation in annotated()
+]
+
+
+def told(page: Page) -> tuple[object, ...]:
+    """What the graph takes from a page: what the page is, what it says, and the words of its mentions."""
+    document = page.document
+    words = [
+        document.text[slice(*document.offsets.to_repaired(*span))]
+        for entity in page.annotation.entities
+        for span in entity.mentions
+    ]
+    about = replace(document, source_text="", text="", offsets=None)  # type: ignore[arg-type]
+    return page.root, page.place, about, page.annotation, words
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "folder" / "store.pages"
+
+
+def test_pages_come_back_as_the_graph_needs_them(path: Path) -> None:
+    with Ledger(path) as ledger:
+        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+    with Ledger(path) as ledger:
+        assert list(map(told, ledger.pages())) == list(map(told, PAGES))
+
+
+def test_mentions_of_a_repaired_page_keep_their_words(path: Path) -> None:
+    text = "星城\n\n记者獲悉，青禾醫(yī)藥(yào)谷與甲藥業今天簽約，青禾醫藥谷主任說。\n"
+    document = read_text(text, key="x.txt")
+    names = ("青禾医药谷", "甲药业")
+    entities = tuple(
+        Entity(
+            id=f"e{n}",
+            type="Park",
+            name=name,
+            mentions=tuple(
+                document.offsets.to_source(m.start(), m.end()) for m in re.finditer(name, document.text)
+            ),
+        )
+        for n, name in enumerate(names)
+    )
+    page = Page("/", "/x.txt", document, Annotation(doc="x", entities=entities))
+    assert told(page)[-1] == ["青禾医药谷", "青禾医药谷", "甲药业"]
+    with Ledger(path) as ledger:
+        ledger.update(changed=[page], gone=[], extractor="x 1")
+        assert list(map(told, ledger.pages())) == [told(page)]
+
+
+def test_an_unchanged_page_is_found(path: Path) -> None:
+    page = PAGES[0]
+    key, content_hash = page.document.key, page.document.content_hash
+    with Ledger(path) as ledger:
+        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        assert ledger.find("/pages", key, content_hash, "x 1") == page.annotation
+        assert ledger.find("/pages", key, content_hash, "x 2") is None
+        assert ledger.find("/pages", key, "other", "x 1") is None
+        assert ledger.find("/pages", "other", content_hash, "x 1") is None
+        assert ledger.find("/other", key, content_hash, "x 1") is None
+
+
+def test_changed_pages_replace_and_gone_pages_go(path: Path) -> None:
+    changed = replace(PAGES[1], annotation=Annotation(doc="b", published="2024"))
+    with Ledger(path) as ledger:
+        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        ledger.update(changed=[changed], gone=[PAGES[0]], extractor="x 2")
+        assert list(map(told, ledger.pages())) == [told(page) for page in (changed, *PAGES[2:])]
+        assert ledger.find("/pages", PAGES[1].document.key, PAGES[1].document.content_hash, "x 2")
+
+
+def test_one_key_of_two_roots_is_two_pages(path: Path) -> None:
+    twin = replace(PAGES[0], root="/other", place="/other/a")
+    with Ledger(path) as ledger:
+        ledger.update(changed=[PAGES[0], twin], gone=[], extractor="x 1")
+        assert [page.root for page in ledger.pages()] == ["/other", "/pages"]
+
+
+def test_a_failed_update_changes_nothing(path: Path) -> None:
+    broken = replace(PAGES[1], document=replace(PAGES[1].document, content_hash=None))  # type: ignore[arg-type]
+    with Ledger(path) as ledger:
+        ledger.update(changed=PAGES[:1], gone=[], extractor="x 1")
+        with pytest.raises(StoreError, match="cannot be written"):
+            ledger.update(changed=[PAGES[2], broken], gone=PAGES[:1], extractor="x 1")
+        assert list(map(told, ledger.pages())) == [told(PAGES[0])]
+
+
+def test_memory_keeps_nothing() -> None:
+    with Ledger(None) as ledger:
+        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        assert len(list(ledger.pages())) == len(PAGES)
+    with Ledger(None) as ledger:
+        assert list(ledger.pages()) == []
+
+
+def test_where_ledgers_stand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    assert ledger_path("my/store") == Path("my/store.pages")
+    assert ledger_path("memory:") is None
+    one, two = ledger_path("http://localhost:7878"), ledger_path("https://example.org/sparql")
+    assert one is not None and two is not None and one != two
+    assert one.is_relative_to(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all, but long enough to be taken for one" * 9, b"\0" * 999]
+)
+def test_what_is_no_ledger_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.pages"
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"x\.pages cannot be opened .*remove it"):
+        Ledger(path)
+
+
+def test_a_ledger_of_another_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.pages"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE page (key TEXT)")
+    db.close()
+    with pytest.raises(StoreError, match=r"x\.pages is of another version"):
+        Ledger(path)
+
+
+def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Ledger(tmp_path)
+
+
+def test_a_ledger_in_use_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Ledger(path) as ledger:
+        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        ledger._db.execute("PRAGMA busy_timeout = 50")
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="another program is using it"):
+            ledger.update(changed=PAGES, gone=[], extractor="x 2")
+        other.execute("ROLLBACK")
+        other.close()
