@@ -6,7 +6,6 @@ import pytest
 
 from kg.extract import entities
 from kg.extract.entities import group_mentions, tidy
-from kg.extract.places import places_to_keep
 from kg.extract.tagger import TaggedSpan
 
 TEXT = "湖南青禾医疗科技有限公司（以下简称“青禾医疗”）在长沙市签约。青禾医疗感谢长沙。"
@@ -75,13 +74,6 @@ def test_no_two_entities_of_one_type_share_a_form(monkeypatch: pytest.MonkeyPatc
 )
 def test_names_without_the_blanks_that_pages_put_into_them(form: str, clean: str) -> None:
     assert tidy(form) == clean
-
-
-def test_home_region_is_kept_where_head_and_story_name_it() -> None:
-    found = group_mentions(TEXT, SPANS)
-    assert [found[k].name for k in places_to_keep(found)] == ["长沙市"]
-    once = group_mentions("长沙市的青禾医疗", tagged("长沙市的青禾医疗", ("长沙市", "Place")))
-    assert places_to_keep(once) == []
 
 
 def test_no_mentions_no_entities() -> None:

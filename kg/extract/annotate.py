@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from spacy.tokens import Doc
 
 from kg.extract.agreements import AgreementFact
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.places import places_to_keep
 from kg.extract.quantities import QuantityFact
 from kg.extract.titles import of_body, title_between
 from kg.model import Agreement, Annotation, Document, Entity, Quantity, Relation
@@ -24,26 +21,15 @@ def annotation_of(doc: Doc) -> Annotation:
     facts: list[Fact] = doc._.relations
     agreements: list[AgreementFact] = doc._.agreements
     quantities: list[QuantityFact] = doc._.quantities
-    used = _used(facts, agreements, quantities)
-    kept = [k for k, e in enumerate(found) if e.type != "Place" or k in used]
-    kept = sorted({*kept, *places_to_keep(found)})
-    ids = {k: f"e{n}" for n, k in enumerate(kept, start=1)}
+    ids = {k: f"e{k + 1}" for k in range(len(found))}
     return Annotation(
         doc=document.name,
         published=document.published,
-        entities=tuple(_entity(document, found[k], ids[k]) for k in kept),
+        entities=tuple(_entity(document, e, ids[k]) for k, e in enumerate(found)),
         agreements=tuple(_agreement(document, a, n, ids) for n, a in enumerate(agreements, start=1)),
         relations=tuple(_relation(document, f, found, ids) for f in facts),
         quantities=tuple(_quantity(document, q, ids) for q in quantities),
     )
-
-
-def _used(
-    facts: Iterable[Fact], agreements: Iterable[AgreementFact], quantities: Iterable[QuantityFact]
-) -> set[int]:
-    used = {k for f in facts for k in (f.subject, f.object)}
-    used |= {p for a in agreements for p in a.parties}
-    return used | {q.fact.subject for q in quantities}
 
 
 def _entity(document: Document, entity: DocumentEntity, identifier: str) -> Entity:
