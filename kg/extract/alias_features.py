@@ -47,28 +47,43 @@ def defines(text: str, long: str, short: str) -> bool:
     )
 
 
-def _is_candidate(short: Surface, long: Surface, text: str) -> bool:
-    a, b = short[0], long[0]
-    if set(a) <= set(b) and is_subsequence(a, b):
+class _Form:
+    """A surface form with what every comparison asks of it, worked out once."""
+
+    def __init__(self, surface: Surface, text: str) -> None:
+        name = surface[0]
+        self.surface, self.name, self.type = surface, name, surface[1]
+        self.characters, self.bigrams = frozenset(name), frozenset(pairwise(name))
+        self.core = split_name(name).core
+        self.opens = tuple(mark for mark in (f"{name}（", f"{name}(") if mark in text)
+        self.defined_behind = tuple(before for before, inside in _parentheses(text) if name in inside)
+
+
+def _is_candidate(short: _Form, long: _Form, text: str) -> bool:
+    a, b = short.name, long.name
+    if short.characters <= long.characters and is_subsequence(a, b):
         return True
-    if short[1] != "Place":
-        core_a, core_b = split_name(a).core, split_name(b).core
-        if len(core_a) > 1 and (core_a == core_b or core_a in b or core_b in a):
-            return True
-    if short[1] == long[1] and short[1] not in ("Person", "Place"):
-        shared = set(pairwise(a)) & set(pairwise(b))
-        if len(shared) > 1:
-            return True
-    return defines(text, b, a) or f"{a}（{b}" in text or f"{a}({b}" in text
+    if (
+        short.type != "Place"
+        and len(short.core) > 1
+        and (short.core == long.core or short.core in b or long.core in a)
+    ):
+        return True
+    alike = short.type == long.type and short.type not in ("Person", "Place")
+    if alike and len(short.bigrams & long.bigrams) > 1:
+        return True
+    if any(b in before[-len(b) - _SLACK :] for before in short.defined_behind):
+        return True
+    return any(mark + b in text for mark in short.opens)
 
 
 def candidates(text: str, surfaces: Iterable[Surface]) -> Iterator[tuple[Surface, Surface]]:
     """Pairs (shorter, longer) worth scoring, in a fixed order."""
-    ordered = sorted(set(surfaces), key=lambda s: (len(s[0]), s))
+    ordered = [_Form(surface, text) for surface in sorted(set(surfaces), key=lambda s: (len(s[0]), s))]
     for index, short in enumerate(ordered):
         for long in ordered[index + 1 :]:
-            if (len(short[0]), short[0]) < (len(long[0]), long[0]) and _is_candidate(short, long, text):
-                yield short, long
+            if short.name != long.name and _is_candidate(short, long, text):
+                yield short.surface, long.surface
 
 
 def _containment(short: str, long: str) -> Iterator[str]:

@@ -16,6 +16,10 @@ from kg.extract.structure import Mention, Structure
 
 _NEAR = 1  # sentences apart within which every pair of mentions is a candidate
 _FIGURE_REACH = 3  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
+#: A page of thousands of names (a member list) has its pairs among near mentions only: work and memory stay
+#: linear. Up to 200 mentions, which no news page passes, every pair is in reach.
+_MOST_PAIRS = 40_000
+_LEAST_REACH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,12 @@ def _mention_pairs(structure: Structure) -> list[tuple[int, int]]:
     sentences = [structure.sentence(m.start) for m in mentions]
     near: set[tuple[int, int]] = set()
     nearest: dict[tuple[int, int], tuple[int, int, int]] = {}
+    reach = max(_LEAST_REACH, _MOST_PAIRS // max(1, len(mentions)))
     for i, a in enumerate(mentions):
         if a.type in VALUE_TYPES:
             continue
-        for j, b in enumerate(mentions):
+        begin = max(0, i - reach)
+        for j, b in enumerate(mentions[begin : i + reach + 1], start=begin):
             if a.entity == b.entity or not possible[TYPE_INDEX[a.type], TYPE_INDEX[b.type]]:
                 continue
             apart = abs(sentences[i] - sentences[j])

@@ -18,6 +18,7 @@ from kg.extract.name_parts import split_name
 
 _JOIN = 0.5
 _KEEP_APART = 0.08
+_SHORTEST_REGISTERED = 6
 
 
 @cache
@@ -34,12 +35,16 @@ def same_entity_probability(short: Surface, long: Surface, text: str, *, rivals:
 
 
 def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, Surface], float]:
-    """Probability for each candidate pair (shorter, longer) of the document."""
+    """Probability for each candidate pair (shorter, longer) of the document.
+
+    Pairs of two registered names are left out: they are never joined, and a member list has a great many.
+    """
     pairs = list(candidates(text, surfaces))
     rivals = Counter(short for short, long in pairs if short[1] == long[1])
     return {
         (short, long): same_entity_probability(short, long, text, rivals=max(0, rivals[short] - 1))
         for short, long in pairs
+        if not (_is_registered(short[0]) and _is_registered(long[0]))
     }
 
 
@@ -77,7 +82,11 @@ def _conflict(
 
 def _registered(forms: list[Surface]) -> set[str]:
     """Registered company names: two different ones are two legal persons."""
-    return {name for name, _ in forms if split_name(name).legal.endswith("公司") and len(name) > 6}
+    return {name for name, _ in forms if _is_registered(name)}
+
+
+def _is_registered(name: str) -> bool:
+    return len(name) > _SHORTEST_REGISTERED and split_name(name).legal.endswith("公司")
 
 
 def entity_type(forms: list[Surface], counts: Mapping[Surface, int]) -> str:

@@ -23,6 +23,7 @@ from kg.extract.segments import lines
 Floats = npt.NDArray[np.float32]
 _REACH = 100  # characters between two mentions that the head sums over
 _BATCH = 16
+_PAIRS_AT_ONCE = 4096
 #: Longest piece of text, in characters, that the encoder reads at once.
 PIECE = 160
 
@@ -120,16 +121,22 @@ class PairScorer:
         low = np.minimum(end[ia], end[ib])
         high = np.maximum(np.maximum(start[ia], start[ib]), low)
         low = np.maximum(low, high - _REACH)
-        between = ((running[high] - running[low]) / np.sqrt(np.maximum(high - low, 1))[:, None]).astype(
-            np.float32
-        )
-        given = np.maximum(self._linear("f1", candidates.features), 0)
         types = self._w["ty"]
-        x = np.concatenate(
-            [a[ia], b[ib], a[ia] * b[ib], between, types[kind[ia]], types[kind[ib]], given], axis=1
-        )
-        hidden = np.maximum(self._linear("hid", x), 0)
-        return hidden, self._linear("o", hidden)
+
+        def judge(part: slice) -> tuple[Floats, Floats]:
+            i, j, first, last = ia[part], ib[part], low[part], high[part]
+            distance = np.sqrt(np.maximum(last - first, 1))[:, None]
+            between = ((running[last] - running[first]) / distance).astype(np.float32)
+            given = np.maximum(self._linear("f1", candidates.features[part]), 0)
+            x = np.concatenate(
+                [a[i], b[j], a[i] * b[j], between, types[kind[i]], types[kind[j]], given], axis=1
+            )
+            hidden = np.maximum(self._linear("hid", x), 0)
+            return hidden, self._linear("o", hidden)
+
+        # a member list has tens of thousands of pairs: judged in parts, they take little memory
+        parts = [judge(slice(at, at + _PAIRS_AT_ONCE)) for at in range(0, len(ia), _PAIRS_AT_ONCE)]
+        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
 
     def _gather(self, hidden: Floats, logits: Floats, candidates: Candidates) -> PairScores:
         owner, count = candidates.owner, len(candidates.entity_pairs)
