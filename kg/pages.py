@@ -106,7 +106,9 @@ class Ledger:
     def _reported(self, what: str) -> Iterator[None]:
         try:
             yield
-        except (sqlite3.Error, OSError) as err:
+        except OSError as err:
+            raise StoreError(f"the page ledger {self.path} cannot be {what}: {err.strerror or err}") from err
+        except sqlite3.Error as err:
             hint = (
                 "another program is using it; wait for it to end"
                 if "locked" in str(err)

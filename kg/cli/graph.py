@@ -57,7 +57,7 @@ def export_command(
     min_confidence: float,
     language: Literal["zh", "en"],
 ) -> None:
-    """Write a store, or the facts that the options choose, in a format that other programs read."""
+    """Write the graph, or the facts that options choose, in another format."""
     filters = Filters(
         types=frozenset(types), region=region, since=since, until=until, confidence=min_confidence
     )

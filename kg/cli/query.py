@@ -12,6 +12,7 @@ from kg.cli.common import STORE_HELP
 from kg.errors import QueryError
 from kg.graph import open_store
 from kg.query import FORMATS, get_query, list_queries, run_named, run_sparql, write_result
+from kg.query.catalogue import NamedQuery
 from kg.query.run import SparqlResult
 from kg.query.table import Table
 
@@ -41,6 +42,8 @@ def query_command(
         raise click.UsageError("give the name of a query (kg query --list), a .rq file, or --sparql TEXT")
     if store is None:
         raise click.UsageError("name the store with --store or the environment variable KG_STORE")
+    if query is not None and not query.endswith(".rq"):
+        _named(query)
     with open_store(store) as opened:
         result: SparqlResult
         if sparql is not None:
@@ -52,7 +55,10 @@ def query_command(
                 raise click.UsageError("a .rq file takes no parameters; write the values into it")
             result = run_sparql(opened, _read(Path(query)))
         else:
-            result = run_named(opened, query or "", _pairs(parameters))
+            try:
+                result = run_named(opened, query or "", _pairs(parameters))
+            except QueryError as err:  # an unknown, missing or malformed parameter
+                raise click.UsageError(str(err)) from err
         if isinstance(result, Table):
             for note in result.notes:
                 click.echo(note, err=True)
@@ -79,8 +85,15 @@ def _read(path: Path) -> str:
         raise QueryError(f"{path}: not UTF-8 ({err.reason} at byte {err.start})") from err
 
 
+def _named(name: str) -> NamedQuery:
+    try:
+        return get_query(name)
+    except QueryError as err:
+        raise click.UsageError(str(err)) from err
+
+
 def _list(name: str | None) -> None:
-    for query in [get_query(name)] if name else list_queries():
+    for query in [_named(name)] if name else list_queries():
         click.echo(f"{query.name}: {query.title_zh} | {query.title_en}")
         click.echo(f"    {query.en}")
         for parameter in query.parameters:
