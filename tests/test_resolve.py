@@ -5,8 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
+from kg.errors import DecisionError
 from kg.model import Annotation, Entity, Relation
-from kg.resolve import resolve
+from kg.resolve import Resolution, resolve
+from kg.resolve.identity import keep_iris
 from kg.resolve.iris import document_iri, entity_iri, slug
 from kg.resolve.names import is_generic, normalise
 from tests.graph_samples import annotated
@@ -173,3 +175,61 @@ def test_the_readable_part_keeps_letters_only() -> None:
     assert slug("可孚/医疗 <b>& Co.") == "可孚-医疗-b-Co"
     assert slug("///") == "x"
     assert entity_iri("b/", "Firm", "可孚/医疗") != entity_iri("b/", "Firm", "可孚-医疗")
+
+
+def keys_of(resolution: Resolution, name: str) -> tuple[str, ...]:
+    (entity,) = (e for e in resolution.entities.values() if name in e.names)
+    return entity.keys
+
+
+def test_what_a_person_decided_wins_and_can_be_taken_back() -> None:
+    pages = [
+        ("a", note(("Firm", "长沙青禾医疗有限公司"))),
+        ("b", note(("Firm", "上海白桦药业有限公司"))),
+        ("c", note(("Firm", "青禾集团", "青禾医疗"))),
+        ("d", note(("Firm", "青禾医疗"))),
+    ]
+    plain = resolve(pages)
+    (firm,), (other,) = keys_of(plain, "长沙青禾医疗有限公司"), keys_of(plain, "上海白桦药业有限公司")
+    joined = resolve(pages, must_link=[(firm, other)])
+    assert joined.iri("a", "e0") == joined.iri("b", "e0")
+    assert plain.iri("c", "e0") == plain.iri("d", "e0")
+    parted = resolve(pages, cannot_link=[tuple(keys_of(plain, "青禾集团"))])  # type: ignore[list-item]
+    assert parted.iri("c", "e0") != parted.iri("d", "e0")
+    assert resolve(pages) == plain
+    assert resolve(pages, must_link=[(firm, "no such key")]) == plain
+
+
+def test_contradicting_decisions_are_refused() -> None:
+    pages = [(name, note(("Firm", name))) for name in ("青禾医疗", "白桦药业", "赤松生物")]
+    (a,), (b,), (c,) = (keys_of(resolve(pages), name) for name, _ in pages)
+    with pytest.raises(DecisionError, match="to be one and to be two"):
+        resolve(pages, must_link=[(a, b), (b, c)], cannot_link=[(a, c)])
+
+
+def test_the_oldest_iri_stays() -> None:
+    short, long = ("a", note(("Firm", "青禾医疗"))), ("b", note(("Firm", "长沙青禾医疗有限公司", "青禾医疗")))
+    first = resolve([short])
+    second = resolve([short, long], earlier=first.keys)
+    assert second.iri("b", "e0") == first.iri("a", "e0") != resolve([short, long]).iri("a", "e0")
+    apart = resolve([short, ("b", note(("Firm", "长沙青禾医疗有限公司")))])
+    one = resolve([short, long], earlier=apart.keys)
+    gone = {apart.iri("a", "e0"), apart.iri("b", "e0")} - {one.iri("a", "e0")}
+    assert one.replaced == {gone.pop(): one.iri("a", "e0")}
+    again = resolve([short, ("b", note(("Firm", "长沙青禾医疗有限公司")))], earlier=one.keys)
+    assert again.iri("a", "e0") != again.iri("b", "e0")
+
+
+_NAMES = st.sampled_from(["k1", "k2", "k3", "k4", "k5"])
+
+
+@given(st.lists(_NAMES, min_size=1, unique=True), st.integers(1, 4), st.dictionaries(_NAMES, _NAMES))
+def test_no_two_clusters_bear_one_iri(keys: list[str], size: int, earlier: dict[str, str]) -> None:
+    clusters = {keys[i]: keys[i : i + size] for i in range(0, len(keys), size)}
+    borne, replaced = keep_iris(clusters, earlier)
+    assert borne.keys() == clusters.keys()
+    assert len(set(borne.values())) == len(clusters)
+    assert not set(replaced) & set(borne.values())
+    assert set(replaced.values()) <= set(borne.values())
+    remembered = {key: borne[new] for new, members in clusters.items() for key in members}
+    assert keep_iris(clusters, remembered) == (borne, {})

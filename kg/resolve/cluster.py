@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from kg.errors import DecisionError
 from kg.model import Annotation, Entity
 from kg.resolve.divisions import Divisions
 from kg.resolve.names import is_generic, is_registered, normalise
@@ -18,6 +19,8 @@ from kg.resolve.types import Member
 #: Types whose namesakes are usually different things, joined only with a shared organisation.
 _LOCAL_TYPES = frozenset({"Person", "Event"})
 _ROLES = {"hasRole": "Person", "organizes": "Event"}
+
+Pair = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -30,6 +33,8 @@ class Cluster:
     registered: set[str] = field(default_factory=set)
     regions: set[str] = field(default_factory=set)
     division: str | None = None
+    seeds: set[tuple[str, ...]] = field(default_factory=set)
+    apart: set[tuple[str, ...]] = field(default_factory=set)
 
     def absorb(self, other: Cluster) -> None:
         """Take the other cluster's members in."""
@@ -37,6 +42,8 @@ class Cluster:
         self.documents |= other.documents
         self.registered |= other.registered
         self.regions |= other.regions
+        self.seeds |= other.seeds
+        self.apart |= other.apart
 
 
 class Clusters:
@@ -64,6 +71,7 @@ class Clusters:
         else:
             seed = (entity.type, name)
         cluster = self._seeds.setdefault(seed, Cluster(seed))
+        cluster.seeds.add(seed)
         cluster.members.append((key, entity.id))
         cluster.documents.add(key)
         cluster.division = division
@@ -77,6 +85,21 @@ class Clusters:
             for form in {normalise(n) for n in entity.names}:
                 if not is_generic(entity.type, form):
                     self._forms.setdefault((entity.type, form), set()).add(seed)
+
+    def decide(self, *, must: Iterable[Pair], cannot: Iterable[Pair]) -> None:
+        """Join what a person says is one, and keep apart what they say is two; before anything else is joined.
+
+        Pairs with an unknown seed are left out. Raises DecisionError where the two contradict each other.
+        """
+        for one, other in must:
+            if one in self._parent and other in self._parent:
+                self._union(*sorted((one, other)))
+        for one, other in cannot:
+            if one in self._parent and other in self._parent:
+                if self._find(one) == self._find(other):
+                    raise DecisionError(f"{one} and {other} are decided to be one and to be two")
+                self._seeds[self._find(one)].apart.add(other)
+                self._seeds[self._find(other)].apart.add(one)
 
     def join_by_alias(self) -> None:
         """Join seeds that share a form, longer forms first, unless the form stands for several different
@@ -108,9 +131,14 @@ class Clusters:
         for _, seeds in sorted(ties.items()):
             roots = sorted({self._find(seed) for seed in seeds})
             documents_of = [self._seeds[root].documents for root in roots]
-            if sum(map(len, documents_of)) == len(set().union(*documents_of)):
+            clusters = [self._seeds[root] for root in roots]
+            if sum(map(len, documents_of)) == len(set().union(*documents_of)) and not _kept_apart(clusters):
                 for root in roots[1:]:
                     self._union(roots[0], root)
+
+    def seeds(self) -> Iterable[tuple[str, ...]]:
+        """All seeds, sorted."""
+        return sorted(self._parent)
 
     def clusters(self) -> Iterable[Cluster]:
         """The clusters, in an order that does not depend on the order of adding."""
@@ -118,6 +146,8 @@ class Clusters:
             yield self._seeds[root]
 
     def _compatible(self, clusters: list[Cluster]) -> bool:
+        if _kept_apart(clusters):
+            return False
         if len(set().union(*(c.registered for c in clusters))) > 1:
             return False
         if sum(len(c.documents) for c in clusters) != len(set().union(*(c.documents for c in clusters))):
@@ -139,3 +169,8 @@ class Clusters:
         if kept != gone:
             self._parent[gone] = kept
             self._seeds[kept].absorb(self._seeds[gone])
+
+
+def _kept_apart(clusters: list[Cluster]) -> bool:
+    seeds = set().union(*(cluster.seeds for cluster in clusters))
+    return any(not seeds.isdisjoint(cluster.apart) for cluster in clusters)

@@ -125,8 +125,7 @@ class Divisions:
     def _longest(
         self, name: str, near: frozenset[str], *, minimum: int, rest: bool
     ) -> tuple[str, int] | None:
-        """The longest division name that begins ``name``: (code, length); ``rest``: something must follow it.
-        """
+        """The longest division name that begins ``name``: (code, length); ``rest``: something must follow it."""
         for length in range(min(_LONGEST, len(name) - rest), minimum - 1, -1):
             head = name[:length]
             code = self._choose(self._full.get(head, []), near)

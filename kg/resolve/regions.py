@@ -27,8 +27,7 @@ def context_of(annotation: Annotation, table: Divisions) -> frozenset[str]:
 
 
 def division_of(entity: Entity, table: Divisions, context: Iterable[str]) -> str | None:
-    """Code of the division that a Place is; None for other types, for streets, and where it stays ambiguous.
-    """
+    """Code of the division that a Place is; None for other types, for streets, and where it stays ambiguous."""
     if entity.type != "Place":
         return None
     near = frozenset(context)

@@ -17,6 +17,7 @@ class ResolvedEntity:
 
     name: the fullest name in use; names: every form, ``name`` first; members: where it occurs, sorted.
     region: code of the administrative division (or country) it is at home in, if that is known.
+    keys: the name keys that it was joined from (see Resolution.keys), sorted.
     """
 
     iri: str
@@ -25,15 +26,43 @@ class ResolvedEntity:
     names: tuple[str, ...]
     members: tuple[Member, ...]
     region: str | None = None
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPair:
+    """Two name keys whose score came near the threshold: a person should look.
+
+    joined: whether the machine joined them (directly or through others); score: 0 to 1, the threshold is
+    0.5; names, members: of either side; reasons: what spoke for and against, in short.
+    """
+
+    one: str
+    other: str
+    score: float
+    joined: bool
+    names: tuple[str, str]
+    members: tuple[tuple[Member, ...], tuple[Member, ...]]
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities by IRI and the way from each document's own entities to them."""
+    """Entities by IRI and the way from each document's own entities to them.
+
+    keys: every name key and the entity (IRI) it went to. A name key is the IRI that a name has by itself: it
+    follows from one document alone, so it is the same in every build. It names the sides of must_link and
+    cannot_link, and this mapping, kept, is the ``earlier`` of the next build.
+    replaced: earlier IRIs that are no longer in use, and the one that stands for them now.
+    uncertain: pairs near the threshold, most doubtful first.
+    """
 
     base: str
     entities: Mapping[str, ResolvedEntity] = field(default_factory=dict)
     iri_of: Mapping[Member, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    uncertain: tuple[UncertainPair, ...] = ()
 
     def iri(self, key: str, entity: str) -> str:
         """IRI of an entity of a document; KeyError where the document was not resolved."""
