@@ -1,16 +1,16 @@
-"""The ontology: complete in both languages, in step with the model and the writer, consistent under OWL RL.
-"""
+"""The ontology: complete in both languages, in step with the model and the writer, consistent under OWL RL."""
 
+import re
 from pathlib import Path
 
 import owlrl
 import pytest
 from rdflib import Graph, Namespace, URIRef
-from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS
 
 from kg import resources
 from kg.graph import terms
-from kg.graph.reference import reference
+from kg.graph.reference import as_html, reference
 from kg.graph.sectors import sectors_of
 from kg.model import (
     AGREEMENT_STATUSES,
@@ -45,7 +45,8 @@ def test_every_term_has_label_definition_and_example_in_both_languages(ontology:
         for predicate in (RDFS.label, SKOS.definition):
             languages = [o.language for o in ontology.objects(term, predicate)]  # type: ignore[union-attr]
             assert sorted(languages) == ["en", "zh"], (term, predicate)
-        assert (term, SKOS.example, None) in ontology, term
+        examples = {o.language for o in ontology.objects(term, SKOS.example)}  # type: ignore[union-attr]
+        assert examples == {"en", "zh"}, term
         assert str(term).startswith(terms.KG.iri), term
 
 
@@ -124,12 +125,61 @@ def test_every_concept_has_labels_definition_and_scheme(concepts: Graph) -> None
         for predicate in (SKOS.prefLabel, SKOS.definition):
             languages = sorted(o.language for o in concepts.objects(concept, predicate))  # type: ignore[union-attr]
             assert languages == ["en", "zh"], concept
+        examples = {o.language for o in concepts.objects(concept, SKOS.example)}  # type: ignore[union-attr]
+        assert examples == {"en", "zh"}, concept
         scheme = concepts.value(concept, SKOS.inScheme)
         assert (scheme, RDF.type, SKOS.ConceptScheme) in concepts
         top = concepts.value(concept, SKOS.topConceptOf) == scheme
         broader = concepts.value(concept, SKOS.broader)
         assert top != (broader is not None), concept
         assert broader is None or concepts.value(broader, SKOS.inScheme) == scheme
+
+
+#: The terms of FIBO (Foundations, Agreements) that we align with; rdflib knows the other vocabularies.
+FIBO = {
+    "Agreements/Agreement",
+    "Contracts/Contract",
+    "Contracts/hasContractParty",
+    "Contracts/hasExecutionDate",
+}
+FIBO_BASE = "https://spec.edmcouncil.org/fibo/ontology/FND/Agreements/"
+VOCABULARIES = (ORG, PROV, SDO, SKOS, DCTERMS)
+
+
+def aligned(ontology: Graph) -> set[URIRef]:
+    """What our terms are aligned with, outside our own namespace."""
+    predicates = (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.seeAlso, SKOS.closeMatch)
+    return {
+        other
+        for term in own_terms(ontology)
+        for predicate in predicates
+        for other in ontology.objects(term, predicate)
+        if isinstance(other, URIRef) and not other.startswith(terms.KG.iri)
+    }
+
+
+def test_it_is_aligned_with_terms_that_exist(ontology: Graph) -> None:
+    found = aligned(ontology)
+    assert {str(t).removeprefix(FIBO_BASE) for t in found if t.startswith(FIBO_BASE)} == FIBO
+    for vocabulary, least in ((ORG, 4), (PROV, 5), (SDO, 20)):
+        assert len([t for t in found if t.startswith(str(vocabulary))]) >= least, vocabulary
+    for term in found:
+        if str(term).startswith((FIBO_BASE, terms.OA.iri, str(RDF))):
+            continue
+        (home,) = [vocabulary for vocabulary in VOCABULARIES if term.startswith(str(vocabulary))]
+        assert term in home, term
+    assert URIRef(f"{SDO}NoSuchThing") not in SDO, "rdflib knows what there is"
+
+
+def test_each_class_of_a_page_has_a_counterpart_elsewhere(ontology: Graph) -> None:
+    for name in (*ENTITY_TYPES, "Agreement", "Quantity", "Document", "Statement", "Evidence", "Mention"):
+        above = {
+            other
+            for c in ontology.transitive_objects(KG[name], RDFS.subClassOf)
+            for p in (RDFS.subClassOf, SKOS.closeMatch)
+            for other in ontology.objects(c, p)
+        }
+        assert any(not str(other).startswith(terms.KG.iri) for other in above), name
 
 
 def test_the_words_for_sectors_lead_to_concepts(concepts: Graph) -> None:
@@ -183,10 +233,29 @@ def test_the_reasoner_would_see_an_inconsistency(ontology: Graph) -> None:
     assert closure(ontology, both)
 
 
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+
+
 def test_the_reference_page_is_current_and_has_no_gap(ontology: Graph, concepts: Graph) -> None:
-    page = (Path(__file__).resolve().parents[1] / "docs" / "ontology.md").read_text("utf-8")
+    page = (DOCS / "ontology.md").read_text("utf-8")
     assert page == reference(), "run: python -m kg.graph.reference > docs/ontology.md"
     for term in own_terms(ontology):
-        assert f"### kg:{str(term).removeprefix(terms.KG.iri)}\n" in page, term
+        name = str(term).removeprefix(terms.KG.iri)
+        section = page.partition(f'<a id="{name}"></a>\n\n### kg:{name}\n')[2].partition("\n### ")[0]
+        for predicate in (RDFS.label, SKOS.definition, SKOS.example):
+            for text in ontology.objects(term, predicate):
+                assert str(text) in section, (name, text)
     for concept in concepts.subjects(RDF.type, SKOS.Concept):
         assert f"| {concepts.value(concept, SKOS.notation)} |" in page, concept
+    anchors = re.findall(r'<a id="([\w-]+)">', page)
+    assert len(anchors) == len(set(anchors))
+    assert set(re.findall(r"\(#([\w-]+)\)", page)) <= set(anchors), "a link within the page leads nowhere"
+
+
+def test_the_reference_page_is_there_for_a_browser_too() -> None:
+    page = (DOCS / "ontology.html").read_text("utf-8")
+    assert page == as_html(reference()), "run: python -m kg.graph.reference --html > docs/ontology.html"
+    assert page.count("<table>") == reference().count("\n|---") > 3
+    assert not re.search(r"<(script|link|img)", page), "it needs nothing beside it"
+    assert "<td>" in page
+    assert "|---|" not in page

@@ -94,8 +94,7 @@ class QuantityRecord:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts taken, the entities that they join (all entities where nothing is filtered), and their pages.
-    """
+    """The facts taken, the entities that they join (all entities where nothing is filtered), and their pages."""
 
     entities: dict[str, EntityRecord]
     documents: dict[str, DocumentRecord]

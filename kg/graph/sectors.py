@@ -1,5 +1,4 @@
-"""Sectors of the health industry that names tell: 数字健康产业园 is about digital health. The words are data.
-"""
+"""Sectors of the health industry that names tell: 数字健康产业园 is about digital health. The words are data."""
 
 from __future__ import annotations
 

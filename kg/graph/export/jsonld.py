@@ -31,8 +31,7 @@ def write_jsonld(quads: Iterable[Quad], output: BinaryIO) -> None:
 
 
 class _Terms:
-    """The context turned around: which word stands for an IRI, and what type its values have without saying.
-    """
+    """The context turned around: which word stands for an IRI, and what type its values have without saying."""
 
     def __init__(self, context: dict[str, object]) -> None:
         self.prefixes = {k: v for k, v in context.items() if isinstance(v, str) and v.endswith(("#", "/"))}

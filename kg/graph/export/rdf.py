@@ -14,8 +14,7 @@ from kg.graph.terms import KG, OA, PREFIXES, PROV, RDF, SCHEMA
 
 
 def chosen_quads(store: Store, facts: Facts | None) -> Iterator[Quad]:
-    """Quads of the store; with ``facts`` only what carries them: their nodes, entities, evidence and pages.
-    """
+    """Quads of the store; with ``facts`` only what carries them: their nodes, entities, evidence and pages."""
     if facts is None:
         yield from store.quads()
         return

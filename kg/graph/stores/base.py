@@ -108,8 +108,7 @@ class Store(ABC):
 
 
 def format_of(path: Path) -> RdfFormat:
-    """RDF format of a file by its extension; StoreError where a store does not read it, or there is no file.
-    """
+    """RDF format of a file by its extension; StoreError where a store does not read it, or there is no file."""
     rdf = _FORMATS.get(path.suffix.lstrip(".").lower())
     if rdf is None:
         known = ", ".join("." + name for name in _FORMATS)
