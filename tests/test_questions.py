@@ -1,6 +1,8 @@
 """The questions an analyst asks, each a named query, with the answers that the sample pages give."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -33,8 +35,15 @@ def ask(store: Store) -> Callable[..., list[Row]]:
 Ask = Callable[..., list[Row]]
 
 
-def test_there_are_enough_questions() -> None:
-    assert len(list_queries()) >= 32
+def test_there_are_enough_questions_and_each_has_a_tested_answer() -> None:
+    names = {query.name for query in list_queries()}
+    assert len(names) >= 32
+    sources = "".join((Path(__file__).parent / f"test_{part}.py").read_text("utf-8") for part in TESTED_IN)
+    assert names == names & set(re.findall(r'(?:ask|run_named)\((?:\w+, )?\s*"([a-z-]+)"', sources))
+
+
+#: Test modules that compare the rows of named queries with what the sample pages say.
+TESTED_IN = ("questions", "query", "provenance")
 
 
 def test_who_signs_most(ask: Ask) -> None:
@@ -64,6 +73,12 @@ def test_what_is_promised_where(ask: Ask) -> None:
     assert ("四川省", "CNY", 1, 50000000) in ask(
         "amounts-by-region", "region", "currency", "agreements", "amount", level="province"
     )
+
+
+def test_what_is_promised_in_each_district(ask: Ask) -> None:
+    found = ask("amounts-by-region", "region", "agreements", "amount", level="county")
+    assert ("雨花区", 1, 240000000) in found, "the park lies in this district"
+    assert ("成都市", 1, 50000000) in found, "of this firm no district is known"
 
 
 def test_which_parks_do_well(ask: Ask) -> None:
@@ -103,23 +118,48 @@ def test_what_posts_a_person_holds(ask: Ask) -> None:
     assert ask("posts", "person", "title", organisation="武侯区") == [("何芷", "副区长")]
 
 
-def test_who_issued_which_policy(ask: Ask) -> None:
-    assert ask("policies", "issuer", "policy", "region", "date", "documents") == [
-        ("余杭区卫健局", "余杭区康养补贴办法", "余杭区", "2024-11-11", 1)
-    ]
+def test_who_issued_which_policy_and_is_it_still_spoken_of(ask: Ask) -> None:
+    policy = ("余杭区卫健局", "余杭区康养补贴办法", "余杭区", "2024-11-11", "2024-11-11", 1)
+    columns = ("issuer", "policy", "region", "date", "latest", "documents")
+    assert ask("policies", *columns) == [policy]
+    assert ask("policies", *columns, issuer="余杭区卫健局") == [policy]
+    assert ask("policies", *columns, on="2024-11") == [policy]
+    assert ask("policies", *columns, on="2024-11-10") == []
+    assert ask("policies", *columns, issuer="麓谷康泰") == []
 
 
 def test_which_figures_contradict(ask: Ask) -> None:
-    assert ask("contradicting-figures", "subject", "property", "date", "values", "documents") == [
-        (TIANHUI, "landArea", "2024", "80000、86667", "e-signing、f-forum")
-    ]
+    columns = ("subject", "property", "date", "values", "documents")
+    found = [(TIANHUI, "landArea", "2024", "80000、86667", "e-signing、f-forum")]
+    assert ask("contradicting-figures", *columns) == found
+    assert ask("contradicting-figures", *columns, subject="成都天回药谷") == found
+    assert ask("contradicting-figures", *columns, subject=PARK) == []
 
 
 def test_what_is_new(ask: Ask) -> None:
     found = ask("changes-since", "date", "subject", "fact", "object", since="2025-03-15")
     assert {row[0] for row in found} == {"2025-04-01"}
     assert ("2025-04-01", "麓谷智护公司", "subsidiaryOf", KANGTAI) in found
+    assert ("2025-04-01", TIANHUI, "landArea", "86667 m2") in found
+    assert ("2025-04-01", "湖南青禾商会", "supply", KANGTAI) in found
+    assert len(found) == 13
     assert len(ask("changes-since", "date", since="2026")) == 0
+
+
+def test_what_is_new_of_one_who_signs_with_somebody_unnamed() -> None:
+    page = """
+=== g-alone
+published: 2025-06-01
+--- text
+蓝鲸诊断与多家企业签约。
+--- facts
+E Firm 蓝鲸诊断
+A supply signed - : 蓝鲸诊断
+"""
+    store = open_store("memory:")
+    build(store, annotated(page))
+    (row,) = run_named(store, "changes-since", {"since": "2025"}).records()
+    assert (row["subject"], row["fact"], row["object"]) == ("蓝鲸诊断", "supply", None)
 
 
 def test_how_old_the_data_is(ask: Ask) -> None:

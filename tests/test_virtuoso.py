@@ -6,9 +6,9 @@ import pytest
 
 from kg.errors import StoreError
 from kg.graph import open_store
-from kg.query import list_queries, run_named
+from kg.query import run_named
 from tests.graph_samples import MORE_PAGES, PAGES, annotated, build
-from tests.test_stores import EXAMPLE
+from tests.query_examples import calls
 from tests.virtuoso_server import virtuoso_server
 
 
@@ -22,10 +22,9 @@ def test_virtuoso_holds_the_same_graph_and_gives_the_same_rows(tmp_path: Path) -
         assert build(store, annotated(PAGES + MORE_PAGES)).unchanged >= 1
         own = [graph for graph in store.graphs() if "/health-industry-kg/" in graph.value]
         assert {quad for graph in own for quad in store.quads(graph)} == set(expected.quads())
-        for query in list_queries():
-            params = {p.name: EXAMPLE[p.name] for p in query.parameters if p.required}
-            found = run_named(store, query.name, params).values()
-            assert found == run_named(expected, query.name, params).values(), query.name
+        for name, params in calls():
+            found = run_named(store, name, params).values()
+            assert found == run_named(expected, name, params).values(), (name, params)
         with pytest.raises(StoreError, match="credentials"):
             open_store(url.replace("dba:dba", "dba:wrong")).drop_graph(own[0])
         assert own[0] in store.graphs()

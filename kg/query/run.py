@@ -34,23 +34,10 @@ def run_named(store: Store, name: str, params: Mapping[str, str] | None = None) 
     missing parameter, or a value of the wrong form, and StoreError when the store cannot answer.
     """
     query = get_query(name)
-    given = dict(params or {})
-    _check_names(query, given)
-    text, notes = query.text, []
-    for parameter in query.parameters:
-        if parameter.name not in given:
-            continue
-        terms = _terms(store, query, parameter, given[parameter.name])
-        if parameter.kind == "entity" and not terms:
-            notes.append(_nothing_found(store, parameter, given[parameter.name]))
-            return Table(tuple(c.name for c in query.columns), [], tuple(notes))
-        values = " ".join(map(str, terms))
-        text = slot(parameter.name).sub(
-            lambda _, name=parameter.name, values=values: (  # type: ignore[misc]
-                f"VALUES ?given_{name} {{ {values} }}"
-            ),
-            text,
-        )
+    columns = tuple(c.name for c in query.columns)
+    text, notes = with_values(store, query, params or {})
+    if text is None:
+        return Table(columns, [], notes)
     answer = store.query(text)
     if not isinstance(answer, Solutions):
         raise QueryError(f"{name}.rq is not a SELECT query")
@@ -60,7 +47,33 @@ def run_named(store: Store, name: str, params: Mapping[str, str] | None = None) 
         tuple(_sorted(row[i]) if m else row[i] for i, m in zip(order, many, strict=True))
         for row in answer.rows
     ]
-    return Table(tuple(c.name for c in query.columns), rows, tuple(notes))
+    return Table(columns, rows, notes)
+
+
+def with_values(
+    store: Store, query: NamedQuery, params: Mapping[str, str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """The SPARQL of a named query with the values of its parameters, and notes for the reader.
+
+    There is no text where a name leads to no entity, for then there are no rows. Raises QueryError for an
+    unknown or missing parameter, or a value of the wrong form.
+    """
+    _check_names(query, params)
+    text = query.text
+    for parameter in query.parameters:
+        if parameter.name not in params:
+            continue
+        terms = _terms(store, query, parameter, params[parameter.name])
+        if parameter.kind == "entity" and not terms:
+            return None, (_nothing_found(store, parameter, params[parameter.name]),)
+        values = " ".join(map(str, terms))
+        text = slot(parameter.name).sub(
+            lambda _, name=parameter.name, values=values: (  # type: ignore[misc]
+                f"VALUES ?given_{name} {{ {values} }}"
+            ),
+            text,
+        )
+    return text, ()
 
 
 def run_sparql(store: Store, text: str) -> SparqlResult:
@@ -72,7 +85,7 @@ def run_sparql(store: Store, text: str) -> SparqlResult:
     try:
         answer = store.query(text)
     except SyntaxError as err:
-        raise QueryError(_syntax_message(text, err)) from err
+        raise QueryError(syntax_message(text, err)) from err
     if isinstance(answer, bool):
         return answer
     if isinstance(answer, Solutions):
@@ -128,8 +141,8 @@ def _sorted(term: Term | None) -> Term | None:
     return Literal(_SEPARATOR.join(sorted({part for part in term.value.split(_RAW_SEPARATOR) if part})))
 
 
-def _syntax_message(text: str, err: SyntaxError) -> str:
-    """The parser's complaint with line, column and the line itself."""
+def syntax_message(text: str, err: SyntaxError) -> str:
+    """The parser's complaint about a query, with line, column and the line itself."""
     message = str(err.msg or err)
     place = _POSITION.search(message)
     if place is None:

@@ -15,16 +15,14 @@ Value = str | int | Decimal | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns and rows; ``notes`` say what a reader should know beside the rows (no entity of that name, …).
-    """
+    """Columns and rows; ``notes`` say what a reader should know beside the rows (no entity of that name, …)."""
 
     columns: tuple[str, ...]
     rows: list[tuple[Term | None, ...]]
     notes: tuple[str, ...] = ()
 
     def values(self) -> list[tuple[Value, ...]]:
-        """The rows as Python values: numbers as int or Decimal, everything else as text, None where unbound.
-        """
+        """The rows as Python values: numbers as int or Decimal, everything else as text, None where unbound."""
         return [tuple(plain(term) for term in row) for row in self.rows]
 
     def records(self) -> list[dict[str, Value]]:
