@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from kg import __version__
-from kg.errors import StoreError
+from kg.assemble import assemble
+from kg.errors import DecisionError, StoreError
 from kg.extract import EXTRACTOR
 from kg.extract.many import Progress, extract_documents
 from kg.extract.version import fingerprint
 from kg.graph import Extractor, WriteReport, open_store, write_graph
 from kg.graph.stores.base import Solutions, Store
-from kg.model import Annotation, Document
-from kg.pages import Ledger, Page, ledger_path
-from kg.read import ReadFailure, read_sources
-from kg.resolve import DEFAULT_BASE, resolve
+from kg.model import Document
+from kg.pages import Ledger, Page, decisions_path, ledger_path
+from kg.read import ReadFailure, Unchanged, read_changed
+from kg.reprints import signature
+from kg.resolve import DEFAULT_BASE
 from kg.resolve.iris import document_iri
+from kg.review.decisions import Decision, read_decisions
 
 
 @dataclass(slots=True)
 class BuildReport:
-    """What a build did: pages read anew and taken from the ledger, pages that failed, what was written."""
+    """What a build did: pages extracted and pages taken from the ledger, pages that failed, what was written.
+
+    copies: pages that are reprints of others; decided: decisions of people that were applied, from the file
+    ``decisions``; stale: those that no longer apply, with the reason.
+    """
 
     extracted: int = 0
     reused: int = 0
     failures: list[ReadFailure] = field(default_factory=list)
     written: WriteReport | None = None
+    copies: int = 0
+    decisions: Path | None = None
+    decided: int = 0
+    stale: list[tuple[Decision, str]] = field(default_factory=list)
 
 
 def build(
@@ -40,43 +52,88 @@ def build(
     base: str = DEFAULT_BASE,
     workers: int = 1,
     progress: Progress | None = None,
+    decisions: Path | None = None,
+    ignore_decisions: bool = False,
 ) -> BuildReport:
     """Bring a store up to date with sources; pages of earlier builds from other sources stay.
 
-    The store then equals a fresh build of everything it knows, in whatever order it came to know it. Unchanged
-    pages are not extracted again; pages that are gone from a folder leave the graph; a page that cannot be read
-    or extracted is among the report's failures and leaves the graph too. Should the store be empty, earlier builds
-    do not count.
-    Raises ReadError for a source that does not exist; StoreError where the store cannot be written, and where it
-    holds documents that would be lost because neither the sources nor the ledger of earlier builds know them.
+    The store then equals a fresh build of everything it knows, in whatever order it came to know it (docs/review.md
+    says how far that goes for IRIs). Unchanged pages are neither read nor extracted again; pages that are gone from a
+    folder leave the graph; a page that cannot be read or extracted is among the report's failures and leaves the
+    graph too. Should the store be empty, earlier builds do not count, but for the IRIs that they gave.
+    decisions: what people decided (kg.review.decisions); without it the file of the last build, or the one beside the
+    store, is read unless ``ignore_decisions``.
+    Raises ReadError for a source that does not exist; DecisionError for a decisions file that cannot be applied;
+    StoreError where the store cannot be written, and where it holds documents that would be lost because neither the
+    sources nor the ledger of earlier builds know them. The store is as it was then.
     """
     roots = {_root(source): source for source in sources}
-    readers = [(root, read_sources([source])) for root, source in roots.items()]
     name = str(store) if isinstance(store, str) else store.name
     report = BuildReport()
     with ExitStack() as stack:
+        known: dict[tuple[str, str], Page] = {}
+        current = fingerprint()
+
+        def is_known(root: str, key: str, content_hash: str) -> bool:
+            page = known.get((root, key))
+            return page is not None and (page.document.content_hash, page.extractor) == (
+                content_hash,
+                current,
+            )
+
+        readers = [
+            (root, read_changed([source], is_known=partial(is_known, root))) for root, source in roots.items()
+        ]
         target = stack.enter_context(open_store(store, create=True)) if isinstance(store, str) else store
         ledger = stack.enter_context(Ledger(ledger_path(name)))
-        found: list[tuple[str, Document]] = []
+        report.decisions = None if ignore_decisions else _decisions_file(decisions, ledger, name)
+        decided = read_decisions(report.decisions) if report.decisions else ()
+        known |= {(page.root, page.document.key): page for page in ledger.pages()}
+        found: list[tuple[str, Document | Unchanged]] = []
         for root, items in readers:
             for item in items:
                 if isinstance(item, ReadFailure):
                     report.failures.append(item)
                 else:
                     found.append((root, item))
-        known = list(ledger.pages())
-        fresh = _annotated(found, ledger, report, workers=workers, progress=progress)
-        kept, updated = _kept([] if len(target) == 0 else known, fresh, set(roots))
+        fresh = _annotated(found, known, report, extractor=current, workers=workers, progress=progress)
+        kept, updated = _kept([] if len(target) == 0 else known.values(), fresh, set(roots))
         everything = _distinct([*kept, *updated, *fresh])
-        _refuse_loss(target, base, [*everything, *_distinct(known)])
-        resolution = resolve(((d.key, annotation) for d, annotation in everything), base=base)
+        _refuse_loss(target, base, [*everything, *_distinct(known.values())])
+        earlier = ledger.earlier()
+        whole = assemble(everything, base=base, decisions=decided, earlier=earlier)
+        report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
         report.written = write_graph(
-            target, everything, resolution, extractor=Extractor(EXTRACTOR, __version__)
+            target,
+            whole.items,
+            whole.resolution,
+            extractor=Extractor(EXTRACTOR, __version__),
+            copies=whole.copies,
+            decided=whole.decided.values(),
         )
-        stay = {(p.root, p.document.key) for p in (*kept, *updated, *fresh)}
-        gone = [p for p in known if (p.root, p.document.key) not in stay]
-        ledger.update(changed=[*updated, *fresh], gone=gone, extractor=fingerprint())
+        stay = {(p.root, p.document.key): p for p in (*kept, *updated, *fresh)}
+        ledger.update(
+            changed=[page for place, page in stay.items() if known.get(place) != page],
+            gone=[page for place, page in known.items() if place not in stay],
+            keys={key: iri for key, iri in whole.known().items() if key not in earlier},
+            decisions=report.decisions,
+        )
     return report
+
+
+def _decisions_file(given: Path | None, ledger: Ledger, store: str) -> Path | None:
+    """The file given, or that of the last build, or the one beside the store if there is one."""
+    if given is not None:
+        return given
+    if (last := ledger.decisions()) is not None:
+        if not last.is_file():
+            raise DecisionError(
+                f"{last}: the decisions that the store {store} was last built with are gone; name another file with "
+                "--decisions, or build with --no-decisions"
+            )
+        return last
+    beside = decisions_path(store)
+    return beside if beside is not None and beside.is_file() else None
 
 
 def _root(source: str | Path) -> str:
@@ -85,28 +142,35 @@ def _root(source: str | Path) -> str:
 
 
 def _annotated(
-    found: Sequence[tuple[str, Document]],
-    ledger: Ledger,
+    found: Sequence[tuple[str, Document | Unchanged]],
+    known: Mapping[tuple[str, str], Page],
     report: BuildReport,
     *,
+    extractor: str,
     workers: int,
     progress: Progress | None,
 ) -> list[Page]:
     """Pages with their annotations, from the ledger where they are unchanged; failures go to the report."""
-    known = [ledger.find(root, d.key, d.content_hash, fingerprint()) for root, d in found]
-    new = [d for (_, d), annotation in zip(found, known, strict=True) if annotation is None]
+    new = [document for _, document in found if isinstance(document, Document)]
     made = iter(extract_documents(new, workers=workers, progress=progress))
     pages = []
-    for (root, document), annotation in zip(found, known, strict=True):
-        result = next(made) if annotation is None else annotation
+    for root, page in found:
+        place = str(Path(page.source).resolve())
+        if isinstance(page, Unchanged):
+            same = known[root, page.key]
+            if (same.place, same.document.name, same.document.source) != (place, page.name, page.source):
+                same = replace(
+                    same, place=place, document=replace(same.document, name=page.name, source=page.source)
+                )
+            pages.append(same)
+            report.reused += 1
+            continue
+        result = next(made)
         if isinstance(result, ReadFailure):
             report.failures.append(result)
             continue
-        pages.append(Page(root, str(Path(document.source).resolve()), document, result))
-        if annotation is None:
-            report.extracted += 1
-        else:
-            report.reused += 1
+        pages.append(Page(root, place, page, result, signature(page), extractor))
+        report.extracted += 1
     return pages
 
 
@@ -120,14 +184,14 @@ def _kept(known: Iterable[Page], fresh: Iterable[Page], roots: set[str]) -> tupl
             continue
         if newer := now.get(page.place):
             document = replace(newer.document, key=page.document.key)
-            updated.append(replace(page, document=document, annotation=newer.annotation))
+            updated.append(replace(newer, root=page.root, document=document))
         elif not any(Path(page.place).is_relative_to(folder) for folder in folders):
             kept.append(page)
     return kept, updated
 
 
-def _distinct(pages: Iterable[Page]) -> list[tuple[Document, Annotation]]:
-    """One document a file and a key, whatever the order of the pages.
+def _distinct(pages: Iterable[Page]) -> list[Page]:
+    """One page a file and a key, whatever the order of the pages.
 
     A file that two roots lead to goes by the shorter root. Of two files with one key, that of the later root gets
     its content hash added to the key; a copy with the same content counts once.
@@ -140,11 +204,13 @@ def _distinct(pages: Iterable[Page]) -> list[tuple[Document, Annotation]]:
         key, content_hash = page.document.key, page.document.content_hash
         if key in by_key and by_key[key].document.content_hash != content_hash:
             key = f"{key}~{content_hash[:8]}"
-        by_key.setdefault(key, replace(page, document=replace(page.document, key=key)))
-    return [(page.document, page.annotation) for _, page in sorted(by_key.items())]
+            by_key.setdefault(key, replace(page, document=replace(page.document, key=key)))
+        else:
+            by_key.setdefault(key, page)
+    return [page for _, page in sorted(by_key.items())]
 
 
-def _refuse_loss(store: Store, base: str, known: Iterable[tuple[Document, Annotation]]) -> None:
+def _refuse_loss(store: Store, base: str, known: Iterable[Page]) -> None:
     """Stop before documents of unknown origin are dropped."""
     answer = store.query("SELECT ?g WHERE { GRAPH ?g { ?g a kg:Document } }")
     present = (
@@ -152,7 +218,7 @@ def _refuse_loss(store: Store, base: str, known: Iterable[tuple[Document, Annota
         if isinstance(answer, Solutions)
         else set()
     )
-    unknown = sorted(present - {document_iri(base, document.key) for document, _ in known})
+    unknown = sorted(present - {document_iri(base, page.document.key) for page in known})
     if unknown:
         raise StoreError(
             f"the store {store.name} holds {len(unknown)} document(s) that this build would drop, since neither the "

@@ -1,7 +1,7 @@
-"""The page ledger of a store: what was read from where, and what was extracted from it.
+"""The page ledger of a store: what was read from where, what was extracted from it, and which IRIs are in use.
 
-One SQLite file beside the store. It lets a build extract only what changed, keep the pages of earlier builds,
-and notice pages that are gone.
+One SQLite file beside the store. It lets a build read and extract only what changed, keep the pages of earlier builds,
+notice pages that are gone, and give every entity the IRI that it has had since it was first met.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +18,8 @@ from pathlib import Path
 from kg.errors import StoreError
 from kg.model import Annotation, Document, OffsetMap
 
-#: Raised with every change of the table: a ledger of another version is refused, not guessed at.
-_VERSION = 2
+#: Raised with every change of the tables: a ledger of another version is refused, not guessed at.
+_VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (
     root TEXT NOT NULL,
@@ -30,8 +30,18 @@ CREATE TABLE IF NOT EXISTS page (
     about TEXT NOT NULL,
     quoted TEXT NOT NULL,
     annotation TEXT NOT NULL,
+    signature BLOB NOT NULL,
     PRIMARY KEY (root, key)
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS identity (
+    met INTEGER PRIMARY KEY,
+    name_key TEXT NOT NULL UNIQUE,
+    iri TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
 """
 _KEPT = (
     "key",
@@ -45,6 +55,7 @@ _KEPT = (
     "encoding",
     "content_hash",
 )
+_DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +63,38 @@ class Page:
     """One page of a build.
 
     root: the source argument that it came from, as an absolute path or pattern; place: the file itself, whichever
-    root led to it; document: its key is as unique as its root made it; annotation: what it says.
+    root led to it; document: its key is as unique as its root made it; annotation: what it says; signature: of its
+    text, for finding reprints; extractor: what made the annotation (kg.extract.version.fingerprint).
     """
 
     root: str
     place: str
     document: Document
     annotation: Annotation
+    signature: bytes
+    extractor: str
 
 
 def ledger_path(store: str) -> Path | None:
     """Where the ledger of a store stands: beside a folder, for a server in the user's state folder, nowhere for
     memory.
     """
+    return _beside(store, ".pages")
+
+
+def decisions_path(store: str) -> Path | None:
+    """Where decisions about a store are looked for if nothing else is said: beside its ledger."""
+    return _beside(store, ".decisions.csv")
+
+
+def _beside(store: str, suffix: str) -> Path | None:
     if store == "memory:":
         return None
     if store.startswith(("http://", "https://")):
         state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
-        return state / "kg" / f"{hashlib.sha256(store.encode()).hexdigest()[:16]}.pages"
+        return state / "kg" / f"{hashlib.sha256(store.encode()).hexdigest()[:16]}{suffix}"
     folder = Path(store)
-    return folder.with_name(folder.name + ".pages")
+    return folder.with_name(folder.name + suffix)
 
 
 class Ledger:
@@ -94,7 +117,7 @@ class Ledger:
                     f"the page ledger {path} is of another version of kg; remove it and the store to build afresh"
                 )
             self._db.execute(f"PRAGMA user_version = {_VERSION}")
-            self._db.execute(_SCHEMA)
+            self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Ledger:
         return self
@@ -116,35 +139,56 @@ class Ledger:
             )
             raise StoreError(f"the page ledger {self.path} cannot be {what} ({err}); {hint}") from err
 
-    def find(self, root: str, key: str, content_hash: str, extractor: str) -> Annotation | None:
-        """The annotation of an unchanged page, made by the same extractor."""
-        query = (
-            "SELECT annotation FROM page WHERE root = ? AND key = ? AND content_hash = ? AND extractor = ?"
-        )
-        with self._reported("read"):
-            row = self._db.execute(query, (root, key, content_hash, extractor)).fetchone()
-        return Annotation.from_json(row[0], where=f"{self.path}: {key}") if row else None
-
     def pages(self) -> Iterator[Page]:
         """All pages, by root and key."""
-        query = "SELECT root, place, about, quoted, annotation FROM page ORDER BY root, key"
+        query = (
+            "SELECT root, place, about, quoted, annotation, signature, extractor FROM page ORDER BY root, key"
+        )
         with self._reported("read"):
-            for root, place, about, quoted, annotation in self._db.execute(query):
-                document = _document(json.loads(about), json.loads(quoted))
-                yield Page(root, place, document, Annotation.from_json(annotation, where=str(self.path)))
+            for root, place, about, quoted, annotation, signature, extractor in self._db.execute(query):
+                yield Page(
+                    root,
+                    place,
+                    _document(json.loads(about), json.loads(quoted)),
+                    Annotation.from_json(annotation, where=str(self.path)),
+                    signature,
+                    extractor,
+                )
 
-    def update(self, *, changed: Iterable[Page], gone: Iterable[Page], extractor: str) -> None:
-        """Write new and changed pages, and forget those that are gone. All or nothing."""
+    def earlier(self) -> dict[str, str]:
+        """The IRI that each name key (kg.resolve.Resolution.keys) was given when it was first met, the oldest first."""
+        with self._reported("read"):
+            return dict(self._db.execute("SELECT name_key, iri FROM identity ORDER BY met"))
+
+    def decisions(self) -> Path | None:
+        """The file of decisions that the last build read, if it read one."""
+        with self._reported("read"):
+            row = self._db.execute("SELECT value FROM setting WHERE name = ?", (_DECISIONS,)).fetchone()
+        return Path(row[0]) if row else None
+
+    def update(
+        self,
+        *,
+        changed: Iterable[Page] = (),
+        gone: Iterable[Page] = (),
+        keys: Mapping[str, str] | None = None,
+        decisions: Path | None = None,
+    ) -> None:
+        """Write new and changed pages, forget those that are gone, remember new name keys and the decisions file.
+
+        All or nothing. A name key that is known keeps the IRI that it was first given.
+        """
         rows = [
             (
                 p.root,
                 p.document.key,
                 p.place,
                 p.document.content_hash,
-                extractor,
+                p.extractor,
                 json.dumps({name: getattr(p.document, name) for name in _KEPT}, ensure_ascii=False),
                 json.dumps(_quoted(p.document, p.annotation), ensure_ascii=False),
                 p.annotation.to_json(),
+                p.signature,
             )
             for p in changed
         ]
@@ -153,7 +197,16 @@ class Ledger:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 cursor.executemany("DELETE FROM page WHERE root = ? AND key = ?", lost)
-                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                cursor.executemany(
+                    "INSERT OR IGNORE INTO identity (name_key, iri) VALUES (?, ?)",
+                    sorted((keys or {}).items()),
+                )
+                cursor.execute("DELETE FROM setting WHERE name = ?", (_DECISIONS,))
+                if decisions is not None:
+                    cursor.execute(
+                        "INSERT INTO setting VALUES (?, ?)", (_DECISIONS, str(decisions.resolve()))
+                    )
             except sqlite3.Error:
                 cursor.execute("ROLLBACK")
                 raise

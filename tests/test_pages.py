@@ -11,12 +11,14 @@ import pytest
 
 from kg.errors import StoreError
 from kg.model import Annotation, Entity
-from kg.pages import Ledger, Page, ledger_path
+from kg.pages import Ledger, Page, decisions_path, ledger_path
 from kg.read import read_text
+from kg.reprints import signature
 from tests.graph_samples import annotated
 
 PAGES = [
-    Page("/pages", f"/pages/{document.key}", document, annotation) for document, annotation in annotated()
+    Page("/pages", f"/pages/{document.key}", document, annotation, signature(document), "x 1")
+    for document, annotation in annotated()
 ]
 
 
@@ -29,7 +31,7 @@ def told(page: Page) -> tuple[object, ...]:
         for span in entity.mentions
     ]
     about = replace(document, source_text="", text="", offsets=None)  # type: ignore[arg-type]
-    return page.root, page.place, about, page.annotation, words
+    return page.root, page.place, about, page.annotation, words, page.signature, page.extractor
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_pages_come_back_as_the_graph_needs_them(path: Path) -> None:
     with Ledger(path) as ledger:
-        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        ledger.update(changed=PAGES, gone=[])
     with Ledger(path) as ledger:
         assert list(map(told, ledger.pages())) == list(map(told, PAGES))
 
@@ -59,53 +61,57 @@ def test_mentions_of_a_repaired_page_keep_their_words(path: Path) -> None:
         )
         for n, name in enumerate(names)
     )
-    page = Page("/", "/x.txt", document, Annotation(doc="x", entities=entities))
-    assert told(page)[-1] == ["青禾医药谷", "青禾医药谷", "甲药业"]
+    page = Page("/", "/x.txt", document, Annotation(doc="x", entities=entities), b"", "x 1")
+    assert told(page)[4] == ["青禾医药谷", "青禾医药谷", "甲药业"]
     with Ledger(path) as ledger:
-        ledger.update(changed=[page], gone=[], extractor="x 1")
+        ledger.update(changed=[page], gone=[])
         assert list(map(told, ledger.pages())) == [told(page)]
 
 
-def test_an_unchanged_page_is_found(path: Path) -> None:
-    page = PAGES[0]
-    key, content_hash = page.document.key, page.document.content_hash
+def test_a_name_keeps_the_iri_that_it_was_first_given(path: Path) -> None:
     with Ledger(path) as ledger:
-        ledger.update(changed=PAGES, gone=[], extractor="x 1")
-        assert ledger.find("/pages", key, content_hash, "x 1") == page.annotation
-        assert ledger.find("/pages", key, content_hash, "x 2") is None
-        assert ledger.find("/pages", key, "other", "x 1") is None
-        assert ledger.find("/pages", "other", content_hash, "x 1") is None
-        assert ledger.find("/other", key, content_hash, "x 1") is None
+        ledger.update(keys={"b": "x", "a": "x"})
+        ledger.update(keys={"a": "y", "c": "z"})
+    with Ledger(path) as ledger:
+        assert list(ledger.earlier().items()) == [("a", "x"), ("b", "x"), ("c", "z")]
+
+
+def test_the_decisions_file_of_the_last_build_is_remembered(path: Path, tmp_path: Path) -> None:
+    with Ledger(path) as ledger:
+        assert ledger.decisions() is None
+        ledger.update(decisions=tmp_path / "x.csv")
+        assert ledger.decisions() == tmp_path / "x.csv"
+        ledger.update()
+        assert ledger.decisions() is None
 
 
 def test_changed_pages_replace_and_gone_pages_go(path: Path) -> None:
-    changed = replace(PAGES[1], annotation=Annotation(doc="b", published="2024"))
+    changed = replace(PAGES[1], annotation=Annotation(doc="b", published="2024"), extractor="x 2")
     with Ledger(path) as ledger:
-        ledger.update(changed=PAGES, gone=[], extractor="x 1")
-        ledger.update(changed=[changed], gone=[PAGES[0]], extractor="x 2")
+        ledger.update(changed=PAGES, gone=[])
+        ledger.update(changed=[changed], gone=[PAGES[0]])
         assert list(map(told, ledger.pages())) == [told(page) for page in (changed, *PAGES[2:])]
-        assert ledger.find("/pages", PAGES[1].document.key, PAGES[1].document.content_hash, "x 2")
 
 
 def test_one_key_of_two_roots_is_two_pages(path: Path) -> None:
     twin = replace(PAGES[0], root="/other", place="/other/a")
     with Ledger(path) as ledger:
-        ledger.update(changed=[PAGES[0], twin], gone=[], extractor="x 1")
+        ledger.update(changed=[PAGES[0], twin], gone=[])
         assert [page.root for page in ledger.pages()] == ["/other", "/pages"]
 
 
 def test_a_failed_update_changes_nothing(path: Path) -> None:
     broken = replace(PAGES[1], document=replace(PAGES[1].document, content_hash=None))  # type: ignore[arg-type]
     with Ledger(path) as ledger:
-        ledger.update(changed=PAGES[:1], gone=[], extractor="x 1")
+        ledger.update(changed=PAGES[:1], gone=[])
         with pytest.raises(StoreError, match="cannot be written"):
-            ledger.update(changed=[PAGES[2], broken], gone=PAGES[:1], extractor="x 1")
+            ledger.update(changed=[PAGES[2], broken], gone=PAGES[:1])
         assert list(map(told, ledger.pages())) == [told(PAGES[0])]
 
 
 def test_memory_keeps_nothing() -> None:
     with Ledger(None) as ledger:
-        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        ledger.update(changed=PAGES, gone=[])
         assert len(list(ledger.pages())) == len(PAGES)
     with Ledger(None) as ledger:
         assert list(ledger.pages()) == []
@@ -114,6 +120,7 @@ def test_memory_keeps_nothing() -> None:
 def test_where_ledgers_stand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     assert ledger_path("my/store") == Path("my/store.pages")
+    assert decisions_path("my/store") == Path("my/store.decisions.csv")
     assert ledger_path("memory:") is None
     one, two = ledger_path("http://localhost:7878"), ledger_path("https://example.org/sparql")
     assert one is not None and two is not None and one != two
@@ -146,11 +153,11 @@ def test_a_folder_in_its_place_is_named(tmp_path: Path) -> None:
 
 def test_a_ledger_in_use_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Ledger(path) as ledger:
-        ledger.update(changed=PAGES, gone=[], extractor="x 1")
+        ledger.update(changed=PAGES, gone=[])
         ledger._db.execute("PRAGMA busy_timeout = 50")
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="another program is using it"):
-            ledger.update(changed=PAGES, gone=[], extractor="x 2")
+            ledger.update(changed=PAGES, gone=[])
         other.execute("ROLLBACK")
         other.close()

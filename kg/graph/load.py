@@ -1,26 +1,35 @@
-"""Writes documents into a store: each replaces its own named graph, derived graphs are made anew."""
+"""Writes documents into a store: each replaces its own named graph, derived graphs follow.
+
+What did not change is not written again, and not even made: every document's graph bears the fingerprint of what it
+was made from, and of a derived graph only the difference is written.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.graph.decided import Decided, decided_quads, identity_quads
 from kg.graph.derived import derived_quads
+from kg.graph.fingerprint import fingerprint_of
 from kg.graph.stores.base import Solutions, Store
-from kg.graph.terms import KG, RDF
+from kg.graph.terms import KG
 from kg.graph.writer import Extractor, document_quads
 from kg.model import Annotation, Document
+from kg.resolve.agreements import acts_of
+from kg.resolve.iris import document_iri
 from kg.resolve.types import Resolution
 
-_CHUNK = 500  # documents whose quads are held in memory at once
+_CHUNK = 50_000  # quads held in memory at once
 
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """What a write did: numbers of documents, and of quads and facts in the store's documents as written."""
+    """What a write did: numbers of documents; quads written for them; facts that the store's documents state."""
 
     added: int
     replaced: int
@@ -41,42 +50,70 @@ def write_graph(
     resolution: Resolution,
     *,
     extractor: Extractor,
+    copies: Mapping[str, str] | None = None,
+    decided: Iterable[Decided] = (),
 ) -> WriteReport:
     """Make the store hold exactly these documents.
 
-    A document's graph is written only where it is new or differs; graphs of documents that are not among
-    ``items`` are dropped; graphs that are neither documents nor derived are left alone. Nothing changes if
-    anything fails.
+    copies: {key of a reprint: key of the document that tells its facts}; the annotation of a reprint is left out.
+    decided: what people decided, for the record. A document's graph is written only where it is new or made from
+    something else than before; graphs of documents that are not among ``items`` are dropped; graphs that are neither
+    documents nor derived are left alone. Nothing changes if anything fails.
     Raises StoreError when the store cannot be written, KeyError where the resolution does not cover an item,
     ValueError where two documents have one key.
     """
-    pairs = list(items)
+    copies = copies or {}
+    pairs = [(d, _metadata_of(a) if d.key in copies else a) for d, a in items]
+    told = [(document.key, annotation) for document, annotation in pairs]
+    published = {document.key: document.published for document, _ in pairs if document.published}
+    acts = acts_of(told, resolution, published=published)
     with store.writing() as target:
-        present = set(_graphs_of(target, KG.Document))
-        seen: set[NamedNode] = set()
+        present = _fingerprints(target)
+        seen: set[str] = set()
         tally: Counter[str] = Counter()
-        for start in range(0, len(pairs), _CHUNK):
-            made = [
-                document_quads(d, a, resolution, extractor=extractor)
-                for d, a in pairs[start : start + _CHUNK]
-            ]
-            fresh: list[Quad] = []
-            for quads in made:
-                graph = _graph(quads[0])
-                if graph in seen:
-                    raise ValueError(f"two documents have one key: {graph.value}")
-                seen.add(graph)
-                change = _change(target, graph, quads, present)
-                tally[change] += 1
-                tally["quads"] += len(quads)
-                tally["facts"] += sum(map(_states_fact, quads))
-                if change != "unchanged":
-                    fresh += quads
-            target.extend(fresh)
-        stale = sorted(present - seen, key=lambda graph: graph.value)
+        waiting: list[Quad] = []
+        for document, annotation in pairs:
+            graph = document_iri(resolution.base, document.key)
+            if graph in seen:
+                raise ValueError(f"two documents have one key: {graph}")
+            seen.add(graph)
+            tally["facts"] += _facts(annotation)
+            lead = copies.get(document.key)
+            made_from = fingerprint_of(
+                document, annotation, resolution, extractor=extractor, acts=acts, copy_of=lead
+            )
+            if present.get(graph) == made_from:
+                tally["unchanged"] += 1
+                continue
+            if graph in present:
+                target.drop_graph(NamedNode(graph))
+            tally["replaced" if graph in present else "added"] += 1
+            quads = document_quads(
+                document,
+                annotation,
+                resolution,
+                extractor=extractor,
+                acts=acts,
+                copy_of=lead,
+                fingerprint=made_from,
+            )
+            tally["quads"] += len(quads)
+            waiting += quads
+            if len(waiting) >= _CHUNK:
+                target.extend(waiting)
+                waiting = []
+        target.extend(waiting)
+        stale = sorted(set(present) - seen)
         for graph in stale:
-            target.drop_graph(graph)
-        _write_derived(target, pairs, resolution)
+            target.drop_graph(NamedNode(graph))
+        _write_derived(
+            target,
+            chain(
+                derived_quads(told, resolution),
+                identity_quads(resolution),
+                decided_quads(resolution.base, decided),
+            ),
+        )
     return WriteReport(
         added=tally["added"],
         replaced=tally["replaced"],
@@ -87,46 +124,45 @@ def write_graph(
     )
 
 
-def _change(target: Store, graph: NamedNode, quads: list[Quad], present: set[NamedNode]) -> str:
-    """What happens to a document's graph; one that differs is dropped, ready for its new quads."""
-    if graph not in present:
-        return "added"
-    if set(target.quads(graph)) == set(quads):
-        return "unchanged"
-    target.drop_graph(graph)
-    return "replaced"
+def _metadata_of(annotation: Annotation) -> Annotation:
+    return Annotation(doc=annotation.doc, published=annotation.published)
 
 
-def _write_derived(
-    target: Store, pairs: Iterable[tuple[Document, Annotation]], resolution: Resolution
-) -> None:
-    graphs: dict[NamedNode, list[Quad]] = {}
-    for quad in derived_quads(((document.key, annotation) for document, annotation in pairs), resolution):
-        graphs.setdefault(_graph(quad), []).append(quad)
-    old = set(_graphs_of(target, KG.DerivedGraph))
-    for graph in sorted(old, key=lambda node: node.value):
-        if graph in graphs and set(target.quads(graph)) == set(graphs[graph]):
-            del graphs[graph]
-        else:
-            target.drop_graph(graph)
-    target.extend(quad for quads in graphs.values() for quad in quads)
+def _facts(annotation: Annotation) -> int:
+    """Number of statements and mentions in the document's graph."""
+    relations = {(r.subject, r.type, r.object, r.title) for r in annotation.relations}
+    figures = {(q.subject, q.property, q.value, q.unit, q.date) for q in annotation.quantities}
+    mentions = sum(bool(entity.mentions) for entity in annotation.entities)
+    return len(annotation.agreements) + len(relations) + len(figures) + mentions
 
 
-def _graph(quad: Quad) -> NamedNode:
-    if not isinstance(quad.graph_name, NamedNode):
-        raise TypeError(f"a quad without a named graph: {quad}")
-    return quad.graph_name
+def _write_derived(target: Store, quads: Iterable[Quad]) -> None:
+    graphs: dict[NamedNode, set[Quad]] = {}
+    for quad in quads:
+        if not isinstance(quad.graph_name, NamedNode):
+            raise TypeError(f"a quad without a named graph: {quad}")
+        graphs.setdefault(quad.graph_name, set()).add(quad)
+    old = _graphs_of(target, KG.DerivedGraph)
+    for graph in sorted(old - set(graphs), key=lambda node: node.value):
+        target.drop_graph(graph)
+    for graph, made in graphs.items():
+        held = set(target.quads(graph)) if graph in old else set()
+        target.discard(held - made)
+        target.extend(made - held)
 
 
-def _graphs_of(store: Store, kind: NamedNode) -> Iterable[NamedNode]:
+def _fingerprints(store: Store) -> dict[str, str | None]:
+    """Graphs of documents, and what each was made from if it says so."""
+    found: dict[str, str | None] = {graph.value: None for graph in _graphs_of(store, KG.Document)}
+    answer = store.query(f"SELECT ?g ?f WHERE {{ GRAPH ?g {{ ?g {KG.fingerprint} ?f }} }}")
+    for graph, made_from in answer.rows if isinstance(answer, Solutions) else []:
+        if isinstance(graph, NamedNode) and isinstance(made_from, Literal):
+            found[graph.value] = made_from.value
+    return found
+
+
+def _graphs_of(store: Store, kind: NamedNode) -> set[NamedNode]:
     """Graphs that describe themselves as of a kind."""
     answer = store.query(f"SELECT ?g WHERE {{ GRAPH ?g {{ ?g a {kind} }} }}")
-    if isinstance(answer, Solutions):
-        for (graph,) in answer.rows:
-            if isinstance(graph, NamedNode):
-                yield graph
-
-
-def _states_fact(quad: Quad) -> bool:
-    """Whether the quad declares a statement or a mention: the nodes that stand for one fact each."""
-    return quad.predicate == RDF.type and quad.object in (KG.Statement, KG.Mention)
+    rows = answer.rows if isinstance(answer, Solutions) else []
+    return {graph for (graph,) in rows if isinstance(graph, NamedNode)}

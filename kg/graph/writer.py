@@ -7,8 +7,7 @@ states several facts is one evidence node. docs/graph.md draws the shape.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -30,7 +29,9 @@ from kg.graph.terms import (
     text,
 )
 from kg.model import Agreement, Annotation, Document, Entity, Evidence, Quantity, Relation
+from kg.resolve.agreements import Report, acts_of
 from kg.resolve.iris import agreement_iri, digest, document_iri, slug
+from kg.resolve.statements import statements_of
 from kg.resolve.types import Resolution
 
 
@@ -43,15 +44,34 @@ class Extractor:
 
 
 def document_quads(
-    document: Document, annotation: Annotation, resolution: Resolution, *, extractor: Extractor
+    document: Document,
+    annotation: Annotation,
+    resolution: Resolution,
+    *,
+    extractor: Extractor,
+    acts: Mapping[Report, str] | None = None,
+    copy_of: str | None = None,
+    fingerprint: str | None = None,
 ) -> list[Quad]:
     """The named graph of one document, without duplicates.
 
+    acts: which agreements of several documents are one (kg.resolve.agreements); without it the document stands
+    alone. copy_of: key of the document that this one is a reprint of. fingerprint: what the graph was made from,
+    noted in it.
     Raises KeyError where the resolution does not cover the annotation, ValueError where a fact refers to an
     entity that the annotation does not list.
     """
     graph = NamedNode(document_iri(resolution.base, document.key))
-    triples = _DocumentGraph(document, annotation, resolution, extractor, graph)
+    triples = _DocumentGraph(
+        document,
+        annotation,
+        resolution,
+        extractor,
+        graph,
+        acts=acts,
+        copy_of=copy_of,
+        fingerprint=fingerprint,
+    )
     return [Quad(t.subject, t.predicate, t.object, graph) for t in dict.fromkeys(triples)]
 
 
@@ -63,6 +83,10 @@ class _DocumentGraph:
         resolution: Resolution,
         extractor: Extractor,
         graph: NamedNode,
+        *,
+        acts: Mapping[Report, str] | None,
+        copy_of: str | None,
+        fingerprint: str | None,
     ) -> None:
         self.document = document
         self.annotation = annotation
@@ -74,26 +98,23 @@ class _DocumentGraph:
             f"{digest(extractor.name, extractor.version, length=8)}"
         )
         self.nodes = {e.id: NamedNode(resolution.iri(document.key, e.id)) for e in annotation.entities}
-        self.ordinals: Counter[tuple[str, ...]] = Counter()
+        self.statements = statements_of(annotation, key=document.key, base=self.base)
+        self.acts = acts_of([(document.key, annotation)], resolution) if acts is None else acts
+        self.copy_of = copy_of
+        self.fingerprint = fingerprint
 
     def __iter__(self) -> Iterator[Triple]:
         yield from self._metadata()
         for entity in self.annotation.entities:
             yield from self._entity(entity)
-        for agreement in self.annotation.agreements:
-            yield from self._agreement(agreement)
-        for relation in self.annotation.relations:
-            yield from self._relation(relation)
-        for quantity in self.annotation.quantities:
-            yield from self._quantity(quantity)
-
-    def _node(self, entity: str) -> NamedNode:
-        try:
-            return self.nodes[entity]
-        except KeyError:
-            raise ValueError(
-                f"{self.document.key}: a fact refers to {entity!r}, which is no entity of it"
-            ) from None
+        told = self.annotation
+        for place, agreement in enumerate(told.agreements):
+            act = self.acts[self.document.key, place]
+            yield from self._agreement(agreement, act, NamedNode(self.statements.agreements[place]))
+        for relation, statement in zip(told.relations, self.statements.relations, strict=True):
+            yield from self._relation(relation, NamedNode(statement))
+        for quantity, statement in zip(told.quantities, self.statements.quantities, strict=True):
+            yield from self._quantity(quantity, NamedNode(statement))
 
     def _metadata(self) -> Iterator[Triple]:
         doc, iri = self.document, self.iri
@@ -112,15 +133,18 @@ class _DocumentGraph:
             (DC.publisher, doc.publisher),
             (SCHEMA.url, doc.url),
             (KG.characterEncoding, doc.encoding),
+            (KG.fingerprint, self.fingerprint),
         )
         for predicate, value in optional:
             if value:
                 yield Triple(iri, predicate, text(value))
         if published := self.annotation.published or doc.published:
             yield Triple(iri, DCTERMS.issued, partial_date(published))
+        if self.copy_of is not None:
+            yield Triple(iri, KG.copyOf, NamedNode(document_iri(self.base, self.copy_of)))
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
-        node = self._node(entity.id)
+        node = self.nodes[entity.id]
         yield Triple(node, RDF.type, KG[entity.type])
         yield Triple(node, RDFS.label, text(entity.name))
         for alias in entity.aliases:
@@ -128,19 +152,15 @@ class _DocumentGraph:
         if not entity.mentions:
             return
         start, end = entity.mentions[0]
-        mention = NamedNode(f"{self.iri.value}#m-{digest(entity.id, entity.name, length=8)}-{start}")
+        mention = NamedNode(self.statements.mentions[entity.id])
         yield Triple(mention, RDF.type, KG.Mention)
         yield Triple(mention, KG.mentions, node)
         yield from self._span(mention, start, end, self._repaired(start, end))
         yield from self._origin(mention, entity.confidence)
 
-    def _agreement(self, agreement: Agreement) -> Iterator[Triple]:
-        parties = sorted({self._node(party).value for party in agreement.parties})
-        content = (*parties, agreement.type, agreement.date or "")
-        node = NamedNode(
-            agreement_iri(self.base, self.document.key, *content, ordinal=self.ordinals[content])
-        )
-        self.ordinals[content] += 1
+    def _agreement(self, agreement: Agreement, act: str, statement: NamedNode) -> Iterator[Triple]:
+        parties = sorted({self.nodes[party].value for party in agreement.parties})
+        node = NamedNode(agreement_iri(self.base, self.document.key, act))
         yield Triple(node, RDF.type, KG.Agreement)
         yield Triple(node, KG.agreementType, AGREEMENT_TYPE[agreement.type])
         yield Triple(node, KG.status, STATUS[agreement.status])
@@ -149,22 +169,20 @@ class _DocumentGraph:
         if agreement.date:
             yield Triple(node, KG.date, partial_date(agreement.date))
         if agreement.event:
-            yield Triple(node, KG.signedAt, self._node(agreement.event))
+            yield Triple(node, KG.signedAt, self.nodes[agreement.event])
         if agreement.amount:
             yield Triple(node, KG.amount, number(agreement.amount.value))
             yield Triple(node, KG.currency, text(agreement.amount.currency))
-        statement = self._statement("a", node.value)
         yield Triple(statement, KG.states, node)
         yield from self._provenance(statement, agreement.confidence, agreement.evidence)
 
-    def _relation(self, relation: Relation) -> Iterator[Triple]:
+    def _relation(self, relation: Relation, statement: NamedNode) -> Iterator[Triple]:
         subject, predicate, target = (
-            self._node(relation.subject),
+            self.nodes[relation.subject],
             KG[relation.type],
-            self._node(relation.object),
+            self.nodes[relation.object],
         )
         yield Triple(subject, predicate, target)
-        statement = self._statement("r", subject.value, relation.type, target.value, relation.title or "")
         yield Triple(statement, RDF.subject, subject)
         yield Triple(statement, RDF.predicate, predicate)
         yield Triple(statement, RDF.object, target)
@@ -172,23 +190,17 @@ class _DocumentGraph:
             yield Triple(statement, KG.roleTitle, text(relation.title))
         yield from self._provenance(statement, relation.confidence, relation.evidence)
 
-    def _quantity(self, quantity: Quantity) -> Iterator[Triple]:
-        subject = self._node(quantity.subject)
-        content = (subject.value, quantity.property, repr(quantity.value), quantity.unit, quantity.date or "")
-        node = NamedNode(f"{self.iri.value}#q-{digest(*content)}")
+    def _quantity(self, quantity: Quantity, statement: NamedNode) -> Iterator[Triple]:
+        node = NamedNode(statement.value.replace("#s-", "#q-"))
         yield Triple(node, RDF.type, KG.Quantity)
-        yield Triple(node, KG.quantityOf, subject)
+        yield Triple(node, KG.quantityOf, self.nodes[quantity.subject])
         yield Triple(node, KG.quantityKind, QUANTITY[quantity.property])
         yield Triple(node, KG.value, number(quantity.value))
         yield Triple(node, KG.unit, text(quantity.unit))
         if quantity.date:
             yield Triple(node, KG.date, partial_date(quantity.date))
-        statement = self._statement("q", *content)
         yield Triple(statement, KG.states, node)
         yield from self._provenance(statement, quantity.confidence, quantity.evidence)
-
-    def _statement(self, kind: str, *content: str) -> NamedNode:
-        return NamedNode(f"{self.iri.value}#s-{digest(kind, *content)}")
 
     def _provenance(
         self, statement: NamedNode, confidence: float | None, evidence: Evidence | None

@@ -5,13 +5,15 @@
 """
 
 from kg.errors import ReadError
-from kg.read.reader import ReadFailure, read_file, read_sources, read_text
+from kg.read.reader import ReadFailure, Unchanged, read_changed, read_file, read_sources, read_text
 from kg.read.repair import Repaired, repair_text, reproduce
 
 __all__ = [
     "ReadError",
     "ReadFailure",
     "Repaired",
+    "Unchanged",
+    "read_changed",
     "read_file",
     "read_sources",
     "read_text",

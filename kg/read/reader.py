@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,15 @@ class ReadFailure:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """A page that need not be read again, and what it is called now."""
+
+    key: str
+    name: str
+    source: str
+
+
 def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | ReadFailure]:
     """Read all pages of files, folders (recursively, hidden files skipped) and glob patterns, in fixed order.
 
@@ -39,28 +48,42 @@ def read_sources(paths: Iterable[str | Path]) -> Iterator[Document | ReadFailure
     cannot be read comes as a ReadFailure in its place. Where two pages of one call would have the same key
     (or name), the later one's is followed by ``~`` and the start of its content hash.
     """
-    return _read_pages(find_pages(paths))
+    pages = read_changed(paths, is_known=lambda key, content_hash: False)
+    return (page for page in pages if not isinstance(page, Unchanged))
 
 
-def _read_pages(pages: Iterable[Page]) -> Iterator[Document | ReadFailure]:
+def read_changed(
+    paths: Iterable[str | Path], *, is_known: Callable[[str, str], bool]
+) -> Iterator[Document | ReadFailure | Unchanged]:
+    """As read_sources, but a page that is known by its key and content hash (of the raw bytes) is not read.
+
+    A known page is one that could be read before.
+    """
+    return _read_pages(find_pages(paths), is_known)
+
+
+def _read_pages(
+    pages: Iterable[Page], is_known: Callable[[str, str], bool]
+) -> Iterator[Document | ReadFailure | Unchanged]:
     keys: set[str] = set()
     names: set[str] = set()
     for page in pages:
         try:
             raw = _bytes(page.path)
-            mark = "~" + Document.hash_of(raw)[:_MARK_LENGTH]
-            document = _read_bytes(
-                raw,
-                key=_unused(page.key, mark, keys),
-                name=_unused(page.path.stem, mark, names),
-                source=str(page.path),
-            )
+            content_hash = Document.hash_of(raw)
+            mark = "~" + content_hash[:_MARK_LENGTH]
+            key, name = _unused(page.key, mark, keys), _unused(page.path.stem, mark, names)
+            found: Document | Unchanged
+            if is_known(key, content_hash):
+                found = Unchanged(key, name, str(page.path))
+            else:
+                found = _read_bytes(raw, key=key, name=name, source=str(page.path))
         except ReadError as err:
             yield ReadFailure(str(page.path), str(err))
         else:
-            keys.add(document.key)
-            names.add(document.name)
-            yield document
+            keys.add(key)
+            names.add(name)
+            yield found
 
 
 def _unused(name: str, mark: str, used: set[str]) -> str:

@@ -44,11 +44,10 @@ def division_iri(base: str, division: Division) -> str:
     return f"{base}place/{slug(division.name)}-{division.code}"
 
 
-def agreement_iri(base: str, document: str, *content: str, ordinal: int = 0) -> str:
+def agreement_iri(base: str, document: str, act: str) -> str:
     """IRI of an agreement as one document reports it.
 
-    The first hash is of the content alone (parties, type, date), so reports of the same act begin alike and
-    can be merged by dropping the second, which is of the document.
+    It begins with the act (kg.resolve.agreements.acts_of) and ends in a hash of the document, so reports of the same
+    act begin alike and can be merged by dropping the end.
     """
-    act = digest("agreement", *content, str(ordinal), length=16)
     return f"{base}agreement/{act}-{digest(document, length=8)}"

@@ -63,6 +63,10 @@ class Store(ABC):
         """Add quads, in bulk."""
 
     @abstractmethod
+    def discard(self, quads: Iterable[Quad]) -> None:
+        """Remove quads; those that the store does not hold are passed over."""
+
+    @abstractmethod
     def load(self, path: Path) -> None:
         """Add the quads of an RDF file (.nq, .trig, .jsonld, .nt, .ttl, .rdf), in bulk."""
 

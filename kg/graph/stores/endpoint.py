@@ -26,6 +26,7 @@ from kg.graph.stores.base import Answer, Solutions, Store, format_of, with_prefi
 from kg.graph.terms import PREFIXES
 
 _CHUNK = 50_000  # quads sent in one request
+_DELETED = 500  # quads removed in one update; Virtuoso refuses long ones
 _TIMEOUT = 300  # seconds that the server may take for one request
 _RESULTS = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
@@ -117,6 +118,17 @@ class EndpointStore(Store):
             chunk.sort(key=lambda quad: str(quad.graph_name))
             for graph, part in groupby(chunk, key=lambda quad: quad.graph_name):
                 self._send("POST", self._graph_url(graph), part, RdfFormat.N_TRIPLES)
+
+    def discard(self, quads: Iterable[Quad]) -> None:
+        waiting = iter(quads)
+        while chunk := list(islice(waiting, _DELETED)):
+            told = "\n".join(
+                f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}"
+                if isinstance(q.graph_name, NamedNode)
+                else f"{q.subject} {q.predicate} {q.object} ."
+                for q in chunk
+            )
+            self.update(f"DELETE DATA {{ {told} }}")
 
     def load(self, path: Path) -> None:
         try:

@@ -58,6 +58,11 @@ class OxigraphStore(Store):
         with _writing_to(self.name):
             self.native.bulk_extend(quads)
 
+    def discard(self, quads: Iterable[Quad]) -> None:
+        with _writing_to(self.name):
+            for quad in quads:
+                self.native.remove(quad)
+
     def load(self, path: Path) -> None:
         rdf = format_of(path)
         try:
@@ -163,6 +168,10 @@ class FolderStore(OxigraphStore):
     def extend(self, quads: Iterable[Quad]) -> None:
         with self.writing() as target:
             target.extend(quads)
+
+    def discard(self, quads: Iterable[Quad]) -> None:
+        with self.writing() as target:
+            target.discard(quads)
 
     def load(self, path: Path) -> None:
         with self.writing() as target:
