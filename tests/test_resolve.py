@@ -34,9 +34,22 @@ def same(one: Annotation, other: Annotation, *, ids: tuple[str, str] = ("e0", "e
     return found.iri("one", ids[0]) == found.iri("other", ids[1])
 
 
-def test_one_name_of_one_type_is_one_entity() -> None:
+def test_one_name_is_one_entity_within_a_family_of_types() -> None:
     assert same(note(("Firm", "青禾医疗")), note(("Firm", "青禾 医疗")))
-    assert not same(note(("Firm", "青禾医疗")), note(("Investor", "青禾医疗")))
+    assert same(note(("Firm", "青禾医疗")), note(("Investor", "青禾医疗")))
+    assert same(note(("Park", "青禾新区")), note(("Place", "青禾新区")))
+    assert not same(note(("Firm", "青禾医疗")), note(("Product", "青禾医疗")))
+    assert not same(note(("Association", "青禾医药联盟")), note(("Firm", "青禾医药联盟")))
+
+
+def test_the_type_that_most_documents_give_holds() -> None:
+    found = resolve(
+        [
+            (key, note((kind, "青禾医疗")))
+            for key, kind in zip("abc", ("Firm", "Investor", "Firm"), strict=True)
+        ]
+    )
+    assert [entity.type for entity in found.entities.values()] == ["Firm"]
 
 
 def test_a_declared_alias_joins() -> None:

@@ -61,7 +61,10 @@ def fingerprint_of(
         document.url,
         document.encoding,
         _told(annotation),
-        [resolution.iri(document.key, entity.id) for entity in annotation.entities],
+        [
+            (iri, resolution.entities[iri].type)
+            for iri in (resolution.iri(document.key, entity.id) for entity in annotation.entities)
+        ],
         [acts[document.key, place] for place in range(len(annotation.agreements))],
         words,
     )

@@ -98,6 +98,7 @@ class _DocumentGraph:
             f"{digest(extractor.name, extractor.version, length=8)}"
         )
         self.nodes = {e.id: NamedNode(resolution.iri(document.key, e.id)) for e in annotation.entities}
+        self.types = {node.value: resolution.entities[node.value].type for node in self.nodes.values()}
         self.statements = statements_of(annotation, key=document.key, base=self.base)
         self.acts = acts_of([(document.key, annotation)], resolution) if acts is None else acts
         self.copy_of = copy_of
@@ -145,7 +146,9 @@ class _DocumentGraph:
 
     def _entity(self, entity: Entity) -> Iterator[Triple]:
         node = self.nodes[entity.id]
-        yield Triple(node, RDF.type, KG[entity.type])
+        yield Triple(
+            node, RDF.type, KG[self.types[node.value]]
+        )  # types are disjoint: all documents together decide
         yield Triple(node, RDFS.label, text(entity.name))
         for alias in entity.aliases:
             yield Triple(node, SKOS.altLabel, text(alias))

@@ -1,176 +1,188 @@
-"""Which entities of different documents are one: by type, normalised name and declared alias.
+"""Seeds joined to clusters: best evidence first, never across a conflict, and always as a person decided.
 
-Every decision is taken in an order fixed by the names, never by the order of the documents, and a shared
-alias never joins what is known to be two things: two different registered names, two regions, two entities
-of one document.
+A conflict is: two registered names of different legal persons (other region, other brand, other legal form), two
+different unified social credit codes, two stated regions of which neither lies in the other, two entities of one
+document, or a person's word.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.errors import DecisionError
-from kg.model import Annotation, Entity
+from kg.resolve.candidates import Pair
 from kg.resolve.divisions import Divisions
-from kg.resolve.names import is_generic, is_registered, normalise
-from kg.resolve.types import Member
+from kg.resolve.evidence import Match
+from kg.resolve.parts import Legal
+from kg.resolve.profile import Seed
+from kg.resolve.seeds import SeedNode
 
-#: Types whose namesakes are usually different things, joined only with a shared organisation.
-_LOCAL_TYPES = frozenset({"Person", "Event"})
-_ROLES = {"hasRole": "Person", "organizes": "Event"}
-
-Pair = tuple[tuple[str, ...], tuple[str, ...]]
+#: Odds within which two names that fit equally well leave the choice open.
+_MARGIN = 1.0
+Registration = tuple[str, str | None, bool, Legal]
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Entities taken for one thing; ``key`` says why the first of them belong together."""
+    """Seeds taken for one thing and what must agree among them.
 
-    key: tuple[str, ...]
-    members: list[Member] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
-    registered: set[str] = field(default_factory=set)
-    regions: set[str] = field(default_factory=set)
-    division: str | None = None
-    seeds: set[tuple[str, ...]] = field(default_factory=set)
-    apart: set[tuple[str, ...]] = field(default_factory=set)
+    regions: {code: whether the stem that goes with it tells by itself}.
+    """
 
-    def absorb(self, other: Cluster) -> None:
-        """Take the other cluster's members in."""
-        self.members += other.members
-        self.documents |= other.documents
-        self.registered |= other.registered
-        self.regions |= other.regions
-        self.seeds |= other.seeds
-        self.apart |= other.apart
+    seeds: set[Seed]
+    documents: set[str]
+    registered: set[Registration]
+    regions: dict[str, bool]
+    codes: set[str]
+    apart: set[Seed] = field(default_factory=set)
 
 
 class Clusters:
-    """A union-find over clusters, seeded by exact name and joined by alias and by role."""
+    """A union-find over seeds."""
 
-    def __init__(self, table: Divisions) -> None:
+    def __init__(self, seeds: Mapping[Seed, SeedNode], table: Divisions) -> None:
         self._table = table
-        self._seeds: dict[tuple[str, ...], Cluster] = {}
-        self._parent: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._seed_of: dict[Member, tuple[str, ...]] = {}
-        self._forms: dict[tuple[str, str], set[tuple[str, ...]]] = {}
-
-    def add(self, key: str, entity: Entity, *, division: str | None, region: str | None) -> None:
-        """Seed an entity: with its namesakes of other documents, or alone where its name says too little.
-
-        division: code of the division that a Place is; region: code that the entity's name begins with.
-        """
-        name = normalise(entity.name)
-        if division is not None:
-            seed: tuple[str, ...] = ("Place", "", division)
-        elif entity.type in _LOCAL_TYPES:
-            seed = (entity.type, name, key, entity.id)
-        elif is_generic(entity.type, name) or (entity.type == "Place" and self._table.is_ambiguous(name)):
-            seed = (entity.type, name, key)
-        else:
-            seed = (entity.type, name)
-        cluster = self._seeds.setdefault(seed, Cluster(seed))
-        cluster.seeds.add(seed)
-        cluster.members.append((key, entity.id))
-        cluster.documents.add(key)
-        cluster.division = division
-        if is_registered(name):
-            cluster.registered.add(name)
-        if region is not None:
-            cluster.regions.add(region)
-        self._seed_of[key, entity.id] = seed
-        self._parent.setdefault(seed, seed)
-        if entity.type not in _LOCAL_TYPES and entity.type != "Place":
-            for form in {normalise(n) for n in entity.names}:
-                if not is_generic(entity.type, form):
-                    self._forms.setdefault((entity.type, form), set()).add(seed)
+        self._nodes = seeds
+        self._parent: dict[Seed, Seed] = {seed: seed for seed in seeds}
+        self._clusters = {seed: _alone(node) for seed, node in seeds.items()}
 
     def decide(self, *, must: Iterable[Pair], cannot: Iterable[Pair]) -> None:
         """Join what a person says is one, and keep apart what they say is two; before anything else is joined.
 
-        Pairs with an unknown seed are left out. Raises DecisionError where the two contradict each other.
+        Raises DecisionError where the two contradict each other.
         """
         for one, other in must:
-            if one in self._parent and other in self._parent:
-                self._union(*sorted((one, other)))
+            self.join(one, other)
         for one, other in cannot:
-            if one in self._parent and other in self._parent:
-                if self._find(one) == self._find(other):
-                    raise DecisionError(f"{one} and {other} are decided to be one and to be two")
-                self._seeds[self._find(one)].apart.add(other)
-                self._seeds[self._find(other)].apart.add(one)
+            if self.root(one) == self.root(other):
+                raise DecisionError(f"{one} and {other} are decided to be one and to be two")
+            self._clusters[self.root(one)].apart.add(other)
+            self._clusters[self.root(other)].apart.add(one)
 
-    def join_by_alias(self) -> None:
-        """Join seeds that share a form, longer forms first, unless the form stands for several different
-        things.
+    def join_best(self, matches: Mapping[Pair, Match]) -> None:
+        """Join pairs with more than even odds, best first, where nothing conflicts."""
+        for pair, found in sorted(matches.items(), key=lambda item: (-item[1].odds, item[0])):
+            if found.odds > 0 and not self.conflict(*pair, found):
+                self.join(*pair, found)
+
+    def conflict(self, one: Seed, other: Seed, found: Match | None = None) -> str | None:
+        """What keeps the clusters of two seeds apart, in a word; None where nothing does.
+
+        A name that a document declares to be another's alias brings no region of its own into the other
+        (岳阳医院 is in Shanghai).
         """
-        for _, seeds in sorted(self._forms.items(), key=lambda item: (-len(item[0][1]), item[0])):
-            roots = sorted({self._find(seed) for seed in seeds})
-            if len(roots) > 1 and self._compatible([self._seeds[root] for root in roots]):
-                for root in roots[1:]:
-                    self._union(roots[0], root)
+        a, b = self._clusters[self.root(one)], self._clusters[self.root(other)]
+        if a is b:
+            return None
+        if not a.seeds.isdisjoint(b.apart) or not b.seeds.isdisjoint(a.apart):
+            return "decision"
+        if a.codes and b.codes and a.codes.isdisjoint(b.codes):
+            return "credit code"
+        if found is not None and "credit_code" in found.reasons:
+            return None
+        if any(_other_person(x, y) for x in a.registered for y in b.registered):
+            return "registered name"
+        same_name = found is not None and "canonical" in found.reasons
+        if not a.documents.isdisjoint(b.documents) and not same_name:
+            return "document"
+        if found is None or not found.declared:
+            firm = bool(a.registered or b.registered)
+            if any(
+                self._elsewhere(x, y, strict=firm or not (a.regions[x] and b.regions[y]))
+                for x in a.regions
+                for y in b.regions
+            ):
+                return "region"
+        return None
 
-    def join_by_role(self, documents: Mapping[str, Annotation]) -> None:
-        """Join persons and events of one name that a relation ties to one organisation in both documents."""
-        ties: dict[tuple[str, str, tuple[str, ...]], set[tuple[str, ...]]] = {}
-        for key, annotation in documents.items():
-            entities = {entity.id: entity for entity in annotation.entities}
-            for relation in annotation.relations:
-                if (kind := _ROLES.get(relation.type)) is None:
-                    continue
-                local, other = relation.subject, relation.object
-                if kind == "Event":
-                    local, other = other, local
-                if (key, local) not in self._seed_of or (key, other) not in self._seed_of:
-                    continue
-                name = normalise(entities[local].name)
-                if entities[local].type == kind and not is_generic(kind, name):
-                    anchor = self._find(self._seed_of[key, other])
-                    ties.setdefault((kind, name, anchor), set()).add(self._seed_of[key, local])
-        for _, seeds in sorted(ties.items()):
-            roots = sorted({self._find(seed) for seed in seeds})
-            documents_of = [self._seeds[root].documents for root in roots]
-            clusters = [self._seeds[root] for root in roots]
-            if sum(map(len, documents_of)) == len(set().union(*documents_of)) and not _kept_apart(clusters):
-                for root in roots[1:]:
-                    self._union(roots[0], root)
+    def join(self, one: Seed, other: Seed, found: Match | None = None) -> None:
+        """Put the clusters of two seeds together, whatever speaks against it."""
+        kept, gone = sorted((self.root(one), self.root(other)))
+        if kept == gone:
+            return
+        self._parent[gone] = kept
+        a, b = self._clusters[kept], self._clusters.pop(gone)
+        if found is not None and found.declared and a.regions and b.regions:
+            # the longer name is the one whose region counts
+            longer = max((a, b), key=lambda c: max(len(seed[1]) for seed in c.seeds))
+            a.regions = dict(longer.regions)
+        else:
+            a.regions |= b.regions
+        a.seeds |= b.seeds
+        a.documents |= b.documents
+        a.registered |= b.registered
+        a.codes |= b.codes
+        a.apart |= b.apart
 
-    def seeds(self) -> Iterable[tuple[str, ...]]:
-        """All seeds, sorted."""
-        return sorted(self._parent)
-
-    def clusters(self) -> Iterable[Cluster]:
-        """The clusters, in an order that does not depend on the order of adding."""
-        for root in sorted(seed for seed, parent in self._parent.items() if seed == parent):
-            yield self._seeds[root]
-
-    def _compatible(self, clusters: list[Cluster]) -> bool:
-        if _kept_apart(clusters):
-            return False
-        if len(set().union(*(c.registered for c in clusters))) > 1:
-            return False
-        if sum(len(c.documents) for c in clusters) != len(set().union(*(c.documents for c in clusters))):
-            return False
-        regions = set().union(*(c.regions for c in clusters))
-        if not regions:
-            return True
-        deepest = max(regions, key=lambda code: (len(self._table.chain(code)), code))
-        return regions <= set(self._table.chain(deepest))
-
-    def _find(self, seed: tuple[str, ...]) -> tuple[str, ...]:
-        while (parent := self._parent[seed]) != seed:
-            self._parent[seed] = self._parent[parent]
-            seed = self._parent[seed]
+    def root(self, seed: Seed) -> Seed:
+        """The seed that stands for its cluster: the least of it."""
+        parent = self._parent
+        while parent[seed] != seed:
+            parent[seed] = parent[parent[seed]]
+            seed = parent[seed]
         return seed
 
-    def _union(self, kept: tuple[str, ...], gone: tuple[str, ...]) -> None:
-        kept, gone = self._find(kept), self._find(gone)
-        if kept != gone:
-            self._parent[gone] = kept
-            self._seeds[kept].absorb(self._seeds[gone])
+    def documents(self, seed: Seed) -> set[str]:
+        """Documents of a seed's cluster."""
+        return self._clusters[self.root(seed)].documents
+
+    def __iter__(self) -> Iterator[Cluster]:
+        """The clusters, in the order of their least seeds."""
+        yield from (self._clusters[root] for root in sorted(self._clusters))
+
+    def _elsewhere(self, one: str, other: str, *, strict: bool) -> bool:
+        """Whether two stated regions are two: strictly, or so that neither lies in the other."""
+        if one == other:
+            return False
+        return strict or not (self._table.within(one, other) or self._table.within(other, one))
 
 
-def _kept_apart(clusters: list[Cluster]) -> bool:
-    seeds = set().union(*(cluster.seeds for cluster in clusters))
-    return any(not seeds.isdisjoint(cluster.apart) for cluster in clusters)
+def without_ambiguous(
+    matches: Mapping[Pair, Match], clusters: Clusters, seeds: Mapping[Seed, SeedNode]
+) -> dict[Pair, Match]:
+    """Matches in which a short name fits several things that are not one: the best by a margin stays, else none."""
+    by_seed: dict[Seed, list[Pair]] = {}
+    for pair, found in matches.items():
+        if found.odds > 0 and clusters.root(pair[0]) != clusters.root(pair[1]):
+            for seed in pair:
+                if not seeds[seed].registered:
+                    by_seed.setdefault(seed, []).append(pair)
+    doubtful: set[Pair] = set()
+    for seed, fitting in sorted(by_seed.items()):
+        fitting.sort(key=lambda pair: (-matches[pair].odds, pair))
+        best = fitting[0]
+        rivals = [
+            p for p in fitting[1:] if clusters.conflict(_partner(best, seed), _partner(p, seed)) is not None
+        ]
+        if rivals and matches[best].odds - matches[rivals[0]].odds < _MARGIN:
+            doubtful.add(best)
+        doubtful.update(rivals)
+    return {
+        pair: found.against("ambiguous") if pair in doubtful else found for pair, found in matches.items()
+    }
+
+
+def _partner(pair: Pair, seed: Seed) -> Seed:
+    return pair[1] if pair[0] == seed else pair[0]
+
+
+def _alone(node: SeedNode) -> Cluster:
+    parts = node.parts
+    registered: set[Registration] = set()
+    if parts.legal:
+        registered.add((parts.stem, parts.region, parts.group, parts.legal))
+    return Cluster(
+        {node.seed},
+        set(node.documents),
+        registered,
+        dict.fromkeys(node.regions, parts.distinctive and node.type not in ("Firm", "Investor")),
+        set(node.codes),
+    )
+
+
+def _other_person(one: Registration, other: Registration) -> bool:
+    """Whether two registered names are of two legal persons; one may leave out its region."""
+    stems = one[0] != other[0]
+    regions = one[1] != other[1] and one[1] is not None and other[1] is not None
+    return stems or regions or one[2:] != other[2:]

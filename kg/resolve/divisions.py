@@ -109,18 +109,27 @@ class Divisions:
         """
         if self._not_regions.match(name):
             return None
-        near = frozenset(context)
         for inside in _BRACKETS.findall(name):
-            if (code := self.lookup(inside, context=near)) is not None:
+            if (code := self.lookup(inside, context=context)) is not None:
                 return code
-        found = self._longest(name, near, minimum=2, rest=False)
-        if found is None:
+        found = self.head(name, context=context)
+        return found[0] if found else None
+
+    def head(self, name: str, *, context: Iterable[str] = ()) -> tuple[str, int] | None:
+        """The division that a name begins with and the number of characters that name it (湖南长沙… is 430100,
+        4); None where it begins with none. The conditions are those of ``leading``.
+        """
+        if self._not_regions.match(name):
             return None
-        code, length = found
-        deeper = self._longest(name[length:], frozenset((code,)), minimum=2, rest=False)
-        if deeper is not None and deeper[0] != code and self.within(deeper[0], code):
-            return deeper[0]
-        return code
+        near = frozenset(context)
+        found = self._longest(name, near, minimum=2, rest=False)
+        while found is not None:
+            code, length = found
+            deeper = self._longest(name[length:], frozenset((code,)), minimum=2, rest=False)
+            if deeper is None or deeper[0] == code or not self.within(deeper[0], code):
+                break
+            found = deeper[0], length + deeper[1]
+        return found
 
     def _longest(
         self, name: str, near: frozenset[str], *, minimum: int, rest: bool
@@ -129,6 +138,8 @@ class Divisions:
         for length in range(min(_LONGEST, len(name) - rest), minimum - 1, -1):
             head = name[:length]
             code = self._choose(self._full.get(head, []), near)
+            if code is None and head in self._full:
+                return None  # 朝阳区 of one of two cities is not 朝阳市 with something after it
             if code is None and head in self._short:
                 code = self._choose(self._short[head], near)
                 if (

@@ -34,7 +34,8 @@ class UncertainPair:
     """Two name keys whose score came near the threshold: a person should look.
 
     joined: whether the machine joined them (directly or through others); score: 0 to 1, the threshold is
-    0.5; names, members: of either side; reasons: what spoke for and against, in short.
+    0.5; names, members: of either side; reasons: features of data/match_weights.tsv, which
+    holds a label of each in Chinese and English.
     """
 
     one: str
@@ -47,6 +48,16 @@ class UncertainPair:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLink:
+    """Two firms (IRIs) that bear one brand and may belong to one group; confidence: 0 to 1."""
+
+    one: str
+    other: str
+    brand: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """Entities by IRI and the way from each document's own entities to them.
 
@@ -54,7 +65,7 @@ class Resolution:
     follows from one document alone, so it is the same in every build. It names the sides of must_link and
     cannot_link, and this mapping, kept, is the ``earlier`` of the next build.
     replaced: earlier IRIs that are no longer in use, and the one that stands for them now.
-    uncertain: pairs near the threshold, most doubtful first.
+    uncertain: pairs near the threshold, most doubtful first. groups: firms of one brand that were not joined.
     """
 
     base: str
@@ -63,6 +74,7 @@ class Resolution:
     keys: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, str] = field(default_factory=dict)
     uncertain: tuple[UncertainPair, ...] = ()
+    groups: tuple[GroupLink, ...] = ()
 
     def iri(self, key: str, entity: str) -> str:
         """IRI of an entity of a document; KeyError where the document was not resolved."""
