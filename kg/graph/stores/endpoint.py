@@ -14,9 +14,10 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPException
 from itertools import groupby, islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyoxigraph as ox
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
@@ -29,10 +30,12 @@ _CHUNK = 50_000  # quads sent in one request
 _DELETED = 500  # quads removed in one update; Virtuoso refuses long ones
 _TIMEOUT = 300  # seconds that the server may take for one request
 _RESULTS = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
+_DETAIL = 200  # characters of the server's reason that a message shows
 _POSITION = re.compile(r"\bat (\d+):(\d+)")
 _REFUSED = {
     401: "wrong or missing credentials (write them as http://user:password@host…)",
     403: "the server does not allow it, it may be read-only",
+    507: "the disk of the server is full",
 }
 
 
@@ -76,9 +79,7 @@ class EndpointStore(Store):
         if parts.username is not None:
             user, password = (urllib.parse.unquote(part or "") for part in (parts.username, parts.password))
             passwords.add_password(None, f"{parts.scheme}://{host}", user, password)
-        self._opener = urllib.request.build_opener(
-            urllib.request.HTTPBasicAuthHandler(passwords), urllib.request.HTTPDigestAuthHandler(passwords)
-        )
+        self._opener = urllib.request.build_opener(_Basic(passwords), _Digest(passwords))
 
     def query(self, sparql: str) -> Answer:
         text = with_prefixes(sparql)
@@ -197,7 +198,7 @@ class EndpointStore(Store):
                 kind="application/x-www-form-urlencoded",
             )
         except _BadRequest as err:
-            message = _POSITION.sub(lambda at: f"at {int(at[1]) - lines_before}:{at[2]}", str(err))
+            message = _POSITION.sub(lambda at: f"at {int(at[1]) - lines_before}:{at[2]}", err.detail)
             raise SyntaxError(message) from err
 
     def _request(
@@ -217,22 +218,46 @@ class EndpointStore(Store):
             with self._opener.open(request, timeout=_TIMEOUT) as response:
                 return response.headers.get("Content-Type", ""), response.read()
         except urllib.error.HTTPError as err:
+            with err:
+                detail = err.read().decode("utf-8", "replace").strip()
             if missing_ok and err.code == 404:
                 return "application/n-triples", b""
-            detail = err.read().decode("utf-8", "replace").strip()
-            if err.code == 400:
-                raise _BadRequest(detail) from err
-            reason = (
-                _REFUSED.get(err.code)
-                or f"status {err.code} {detail.splitlines()[0][:200] if detail else ''}"
-            )
-            raise StoreError(f"the SPARQL server at {url.partition('?')[0]} refused: {reason}") from err
-        except (urllib.error.URLError, TimeoutError, ConnectionError) as err:
+            first = detail.splitlines()[0][:_DETAIL] if detail else "without a reason"
+            reason = _REFUSED.get(err.code) or f"status {err.code} {first}"
+            message = f"the SPARQL server at {url.partition('?')[0]} refused: {reason}"
+            raise (_BadRequest(message, detail) if err.code == 400 else StoreError(message)) from err
+        except (urllib.error.URLError, TimeoutError, ConnectionError, HTTPException) as err:
             cause = getattr(err, "reason", err)
             raise StoreError(
                 f"the SPARQL server at {self.name} does not answer ({cause}); is it running?"
             ) from err
 
 
+class _ClosesFirstAnswer:
+    """urllib sends a refused request again with credentials, and leaves the first answer open."""
+
+    def http_error_401(self, request: Any, answer: Any, *rest: Any) -> Any:
+        try:
+            second = super().http_error_401(request, answer, *rest)  # type: ignore[misc]
+        except urllib.error.HTTPError:
+            answer.close()
+            raise
+        if second is not None:
+            answer.close()
+        return second
+
+
+class _Basic(_ClosesFirstAnswer, urllib.request.HTTPBasicAuthHandler):
+    pass
+
+
+class _Digest(_ClosesFirstAnswer, urllib.request.HTTPDigestAuthHandler):
+    pass
+
+
 class _BadRequest(StoreError):
-    """Status 400: the server does not understand what it was sent."""
+    """Status 400: the server does not understand what it was sent, and says in ``detail`` why."""
+
+    def __init__(self, message: str, detail: str) -> None:
+        super().__init__(message)
+        self.detail = detail

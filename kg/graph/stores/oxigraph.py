@@ -40,10 +40,11 @@ class OxigraphStore(Store):
         return self._native
 
     def query(self, sparql: str) -> Answer:
-        answer = self.native.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
-        if isinstance(answer, ox.QueryBoolean):
-            return bool(answer)
+        native = self.native
         try:
+            answer = native.query(sparql, prefixes=PREFIXES, use_default_graph_as_union=True)
+            if isinstance(answer, ox.QueryBoolean):
+                return bool(answer)
             if isinstance(answer, ox.QuerySolutions):
                 variables = tuple(v.value for v in answer.variables)
                 return Solutions(variables, [tuple(row) for row in answer])
@@ -52,7 +53,8 @@ class OxigraphStore(Store):
             raise StoreError(f"the store {self.name} could not answer: {err}") from err
 
     def update(self, sparql: str) -> None:
-        self.native.update(sparql, prefixes=PREFIXES)
+        with _writing_to(self.name):
+            self.native.update(sparql, prefixes=PREFIXES)
 
     def extend(self, quads: Iterable[Quad]) -> None:
         with _writing_to(self.name):
