@@ -86,7 +86,7 @@ def build(
         ]
         target = stack.enter_context(open_store(store, create=True)) if isinstance(store, str) else store
         ledger = stack.enter_context(Ledger(ledger_path(name)))
-        report.decisions = None if ignore_decisions else _decisions_file(decisions, ledger, name)
+        report.decisions = None if ignore_decisions else decisions_file(decisions, ledger, name)
         decided = read_decisions(report.decisions) if report.decisions else ()
         known |= {(page.root, page.document.key): page for page in ledger.pages()}
         found: list[tuple[str, Document | Unchanged]] = []
@@ -98,8 +98,8 @@ def build(
                     found.append((root, item))
         fresh = _annotated(found, known, report, extractor=current, workers=workers, progress=progress)
         kept, updated = _kept([] if len(target) == 0 else known.values(), fresh, set(roots))
-        everything = _distinct([*kept, *updated, *fresh])
-        _refuse_loss(target, base, [*everything, *_distinct(known.values())])
+        everything = distinct_pages([*kept, *updated, *fresh])
+        _refuse_loss(target, base, [*everything, *distinct_pages(known.values())])
         earlier = ledger.earlier()
         whole = assemble(everything, base=base, decisions=decided, earlier=earlier)
         report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
@@ -121,7 +121,7 @@ def build(
     return report
 
 
-def _decisions_file(given: Path | None, ledger: Ledger, store: str) -> Path | None:
+def decisions_file(given: Path | None, ledger: Ledger, store: str) -> Path | None:
     """The file given, or that of the last build, or the one beside the store if there is one."""
     if given is not None:
         return given
@@ -190,7 +190,7 @@ def _kept(known: Iterable[Page], fresh: Iterable[Page], roots: set[str]) -> tupl
     return kept, updated
 
 
-def _distinct(pages: Iterable[Page]) -> list[Page]:
+def distinct_pages(pages: Iterable[Page]) -> list[Page]:
     """One page a file and a key, whatever the order of the pages.
 
     A file that two roots lead to goes by the shorter root. Of two files with one key, that of the later root gets

@@ -30,19 +30,51 @@ _WORKERS = click.option(
 @store_option
 @_STRICT
 @_WORKERS
-def build_command(sources: tuple[str, ...], store: str, strict: bool, workers: int) -> None:
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What people decided: a sheet of kg review, filled in. Without it that of the last build, or "
+    "STORE.decisions.csv where it is there.",
+)
+@click.option("--no-decisions", is_flag=True, help="Build without any decisions.")
+def build_command(
+    sources: tuple[str, ...],
+    store: str,
+    strict: bool,
+    workers: int,
+    decisions: Path | None,
+    no_decisions: bool,
+) -> None:
     """Read pages, extract their facts and bring a store up to date.
 
     SOURCE is a file, a folder or a glob pattern of text and HTML pages. Pages of earlier builds stay in the
     store; unchanged pages are not extracted again; pages that are gone from a folder leave the graph.
     """
+    if no_decisions and decisions is not None:
+        raise click.UsageError("--decisions and --no-decisions exclude each other")
     with progress_bar("extracting") as progress:
-        report = build(sources, store, workers=workers, progress=progress)
+        report = build(
+            sources,
+            store,
+            workers=workers,
+            progress=progress,
+            decisions=decisions,
+            ignore_decisions=no_decisions,
+        )
     if report.written:
         gone = f", {report.written.removed} gone" if report.written.removed else ""
         click.echo(
             f"{report.extracted} page(s) extracted, {report.reused} unchanged{gone}; the store holds "
             f"{report.written.documents} document(s) and {report.written.facts} fact(s)",
+            err=True,
+        )
+    if report.copies:
+        click.echo(f"{report.copies} page(s) are reprints of others; their facts count once", err=True)
+    if report.decisions:
+        click.echo(f"{report.decided} decision(s) of {report.decisions} applied", err=True)
+    for decision, reason in report.stale:
+        click.echo(
+            f"no longer applies: {report.decisions}, row {decision.row} ({decision.verdict}): {reason}",
             err=True,
         )
     report_failures(report.failures, strict=strict, read=report.extracted + report.reused)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Literal, cast
 
@@ -96,10 +97,6 @@ def _decision(path: Path, row: int, cells: Mapping[str, str]) -> Decision:
             raise DecisionError(f"{where}: {word!r} is said of {kind}, but {column} is {iri}")
     if of_pair and one == other:
         raise DecisionError(f"{where}: id and other_id are the same entity, {one}")
-    if of_pair and _kind(one) != _kind(other):
-        raise DecisionError(
-            f"{where}: a {_kind(one)} and a {_kind(other)} cannot be {verdict}: their types differ"
-        )
     first, second = sorted((one, other)) if of_pair else (one, None)
     return Decision(
         verdict,
@@ -110,10 +107,6 @@ def _decision(path: Path, row: int, cells: Mapping[str, str]) -> Decision:
         when=_when(where, cells.get("when", "")),
         note=cells.get("note") or None,
     )
-
-
-def _kind(iri: str) -> str:
-    return iri.rpartition("/")[0].rpartition("/")[2]
 
 
 def _when(where: str, text: str) -> str | None:
@@ -170,7 +163,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         if len(cells) > len(header) and any(cells[len(header) :]):
             raise DecisionError(f"{path}, row {row}: {len(cells)} cells under {len(header)} columns")
         if any(cells):
-            yield row, dict(zip(header, cells, strict=False))
+            yield row, dict(zip_longest(header, cells[: len(header)], fillvalue=""))
     if header is None:
         raise DecisionError(
             f"{path}, row 1: the file is empty; needed is a header with {', '.join(_REQUIRED)}"
