@@ -6,11 +6,13 @@ from functools import cache
 import pyoxigraph as ox
 import pyshacl
 import pytest
-from rdflib import Graph, Namespace
+from rdflib import Graph, Namespace, URIRef
+from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Literal as RdfLiteral
 
 from kg import resources
 from kg.graph import Store, open_store
+from kg.graph.terms import KG
 from kg.graph.validate import validate
 from kg.model import RELATION_SIGNATURES
 from tests.graph_samples import annotated, build
@@ -27,8 +29,7 @@ def sample() -> bytes:
 
 
 def broken(*updates: str) -> Store:
-    """The sample changed by SPARQL updates; ``ADD …`` adds triples to the page's graph, ``WHERE`` may follow.
-    """
+    """The sample changed by SPARQL updates; ``ADD …`` adds triples to the page's graph, ``WHERE`` may follow."""
     native = ox.Store()
     native.load(sample(), format=ox.RdfFormat.N_QUADS)
     store = open_store("memory:")
@@ -174,6 +175,33 @@ BREAKS: list[tuple[str, list[str]]] = [
     ("a document has one title", [f'ADD ?x dcterms:title "另" WHERE {DOCUMENT}']),
     ("a document has one publisher", [f'ADD ?x dc:publisher "甲", "乙" WHERE {DOCUMENT}']),
     ("a document has one address", [f'ADD ?x schema:url "" WHERE {DOCUMENT}']),
+    (
+        "a copy is a copy of another document, which is none itself",
+        [f"ADD ?x kg:copyOf ?x WHERE {DOCUMENT}"],
+    ),
+    (
+        "a copy is a copy of another document, which is none itself",
+        [f"ADD ?x kg:copyOf {NEW} WHERE {DOCUMENT}"],
+    ),
+    (
+        "a copy is a copy of another document, which is none itself",
+        [f"ADD ?x kg:copyOf {NEW} . {NEW} a kg:Document ; kg:copyOf kg:third WHERE {DOCUMENT}"],
+    ),
+    ("a document is a copy of one other at most", [f"ADD ?x kg:copyOf {NEW}, kg:Other WHERE {DOCUMENT}"]),
+    ("a document has one fingerprint at most", [f'ADD ?x kg:fingerprint "a", "b" WHERE {DOCUMENT}']),
+    ("a decision has one verdict", [f'ADD {NEW} a kg:Decision ; kg:verdict "maybe" WHERE {DOCUMENT}']),
+    ("a decision is about one fact or two entities", [f"ADD {NEW} a kg:Decision WHERE {DOCUMENT}"]),
+    ("a decision says in words what was decided", [f"ADD {NEW} a kg:Decision WHERE {DOCUMENT}"]),
+    (
+        "a decision is taken by one person",
+        [f"ADD {NEW} a kg:Decision ; prov:wasAssociatedWith ?x WHERE {DOCUMENT}"],
+    ),
+    (
+        "the day of a decision is one date",
+        [f'ADD {NEW} a kg:Decision ; dcterms:date "soon" WHERE {DOCUMENT}'],
+    ),
+    ("nothing is said any more of an IRI", [f"ADD ?x dcterms:isReplacedBy {NEW} WHERE {FIRM}"]),
+    ("an IRI gives way to one other", [f"ADD {NEW} dcterms:isReplacedBy kg:a, kg:b WHERE {DOCUMENT}"]),
     ("an extractor has a name", [f"DEL ?x schema:name ?y WHERE {AGENT} ; schema:name ?y"]),
     ("an extractor has a version", [f'ADD ?x schema:softwareVersion "9" WHERE {AGENT}']),
     ("says in both languages what it holds", [f"DEL ?x rdfs:comment ?y WHERE {GRAPH} ; rdfs:comment ?y"]),
@@ -233,6 +261,27 @@ def test_every_message_of_the_shapes_is_tried() -> None:
     tried = [message for message, _ in BREAKS]
     untried = {m for m in english if not m.endswith(relations) and not any(message in m for message in tried)}
     assert untried == set()
+
+
+def test_every_class_has_a_shape() -> None:
+    shapes = Graph().parse(resources.ontology("shapes.ttl"))
+    ontology = Graph().parse(resources.ontology("health-industry.ttl"))
+    targets = {*shapes.objects(None, SH.targetClass), *shapes.objects(None, SH.targetObjectsOf)}
+    own = {c for c in ontology.subjects(RDF.type, OWL.Class) if str(c).startswith(KG.iri)}
+    # A class above others has no instances of its own: each of its subclasses has its shape.
+    above = {c for c in own if {*ontology.subjects(RDFS.subClassOf, c)} & own} - {URIRef(KG.Evidence.value)}
+    assert own - above - targets == set()
+    assert {str(c).rpartition("#")[2] for c in above} == {"NamedThing", "Actor", "AnyOrganization", "Host"}
+
+
+def test_a_decision_and_a_copy_as_builds_write_them_conform() -> None:
+    store = broken(
+        f'ADD {NEW} a kg:Decision ; rdfs:label "蓝鲸诊断已入驻" ; kg:verdict "right" ; prov:used ?x ; '
+        f'dcterms:date "2025-06"^^xsd:gYearMonth ; prov:wasAssociatedWith kg:chen . kg:chen a prov:Agent '
+        f"WHERE {STATEMENT}",
+        f"ADD kg:gone dcterms:isReplacedBy ?x WHERE {FIRM}",
+    )
+    assert messages(store) == set()
 
 
 def test_every_constraint_speaks_both_languages() -> None:
