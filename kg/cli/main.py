@@ -13,9 +13,12 @@ from kg.cli.common import Group
 #: query does not wait for the language pipeline.
 COMMANDS = {
     "build": ("kg.cli.build:build_command", "Read pages, extract their facts and bring a store up to date."),
+    "review": ("kg.cli.review:review_command", "Write what is uncertain to a spreadsheet, for a person to decide."),
     "extract": ("kg.cli.build:extract_command", "Write the facts of each page as one JSON file."),
     "query": ("kg.cli.query:query_command", "Answer a named query, a SPARQL text or a .rq file."),
+    "show": ("kg.cli.show:show_command", "Show all facts of one entity with their sentences."),
     "view": ("kg.cli.view:view_command", "Write the graph as one self-contained HTML page."),
+    "serve": ("kg.cli.serve:serve_command", "Serve pages, the graph and a SPARQL endpoint over HTTP."),
     "export": (
         "kg.cli.graph:export_command",
         "Write the graph, or the facts that options choose, in another format.",

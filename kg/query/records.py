@@ -7,9 +7,11 @@ last part of their IRI, which is of the document (kg.resolve.iris.agreement_iri)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
 from kg.graph.stores import Store
@@ -68,26 +70,35 @@ SELECT ?document ?name ?title ?publisher ?published ?url ?path WHERE {
 } ORDER BY ?document
 """
 _PARTIES = """
-SELECT DISTINCT ?agreement ?party WHERE {
-  GRAPH ?document { ?agreement a kg:Agreement ; kg:party ?party }
-} ORDER BY ?agreement ?party
+SELECT DISTINCT ?agreement ?party WHERE {{
+  {chosen}
+  GRAPH ?document {{ ?agreement a kg:Agreement ; kg:party ?party }}
+}} ORDER BY ?agreement ?party
 """
 _AGREEMENTS = """
 SELECT ?document ?agreement ?type ?status ?date ?amount ?currency ?event ?confidence ?quote ?start ?end
-WHERE {
-  GRAPH ?document {
+WHERE {{
+  {chosen}
+  GRAPH ?document {{
     ?agreement a kg:Agreement ; kg:agreementType ?type ; kg:status ?status .
-    OPTIONAL { ?agreement kg:date ?date }
-    OPTIONAL { ?agreement kg:amount ?amount ; kg:currency ?currency }
-    OPTIONAL { ?agreement kg:signedAt ?event }
-    OPTIONAL {
+    OPTIONAL {{ ?agreement kg:date ?date }}
+    OPTIONAL {{ ?agreement kg:amount ?amount ; kg:currency ?currency }}
+    OPTIONAL {{ ?agreement kg:signedAt ?event }}
+    OPTIONAL {{
       ?statement kg:states ?agreement
-      OPTIONAL { ?statement kg:confidence ?confidence }
-      OPTIONAL { ?statement oa:hasSelector ?span . ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end }
-    }
-  }
-} ORDER BY ?agreement ?document
+      OPTIONAL {{ ?statement kg:confidence ?confidence }}
+      OPTIONAL {{ ?statement oa:hasSelector ?span . ?span oa:exact ?quote ; oa:start ?start ; oa:end ?end }}
+    }}
+  }}
+}} ORDER BY ?agreement ?document
 """
+
+#: All reports of the acts that some reports belong to, whether or not they too name the entity asked for.
+_CHOSEN = """{{ SELECT DISTINCT ?agreement {{
+    {{ SELECT DISTINCT ?act {{ {which} BIND(REPLACE(STR(?mine), "-[^-]*$", "") AS ?act) }} }}
+    {{ SELECT ?agreement ?act {{ GRAPH ?any {{ ?agreement a kg:Agreement }}
+                               BIND(REPLACE(STR(?agreement), "-[^-]*$", "") AS ?act) }} }}
+  }} }}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +195,20 @@ def read_documents(store: Store) -> list[DocumentRecord]:
     return [DocumentRecord(row.pop("document"), row.pop("name"), **row) for row in select(store, _DOCUMENTS)]
 
 
-def read_acts(store: Store) -> list[Act]:
-    """All acts of agreement, in the order of their ids, each with every report of it."""
-    parties = _grouped(store, _PARTIES)
+def read_acts(store: Store, *, about: str | None = None, among: Collection[str] | None = None) -> list[Act]:
+    """All acts of agreement, in the order of their ids, each with every report of it.
+
+    about: only those of which this entity (IRI) is a party or the event. among: only those that these
+    agreements (IRIs) report.
+    """
+    chosen = ""
+    if about is not None:
+        chosen += _CHOSEN.format(which=f"GRAPH ?where {{ ?mine kg:party|kg:signedAt {NamedNode(about)} }}")
+    if among is not None:
+        chosen += _CHOSEN.format(which=f"VALUES ?mine {{ {' '.join(str(NamedNode(a)) for a in among)} }}")
+    parties = _grouped(store, _PARTIES.format(chosen=chosen))
     acts: dict[str, list[dict[str, Any]]] = {}
-    for row in select(store, _AGREEMENTS):
+    for row in select(store, _AGREEMENTS.format(chosen=chosen)):
         acts.setdefault(row["agreement"].rpartition("-")[0], []).append(row)
     return [_act(name, rows, parties) for name, rows in sorted(acts.items())]
 

@@ -70,8 +70,11 @@ def write_page(graph: ViewGraph, path: Path, *, title: str, language: Language =
         raise
 
 
-def render_page(graph: ViewGraph, *, title: str, language: Language = "zh") -> str:
-    """The page as text; the same graph gives the same text."""
+def render_page(graph: ViewGraph, *, title: str, language: Language = "zh", live: bool = False) -> str:
+    """The page as text; the same graph gives the same text.
+
+    live: the page comes from a server that has the dossier of a node at the path of its IRI, and links there.
+    """
     weight = weights(graph)
     ways = arrangements(graph)
     network = Network(directed=True, cdn_resources="in_line")
@@ -89,7 +92,7 @@ def render_page(graph: ViewGraph, *, title: str, language: Language = "zh") -> s
         scripts=scripts,
         script_policy=" ".join(map(_hash, scripts.values())),
         style_policy=_hash(css),
-        data=safe_json(payload(graph, ways, weight, title=title, language=language)),
+        data=safe_json(payload(graph, ways, weight, title=title, language=language, live=live)),
         first_view=safe_json({"nodes": network.nodes, "edges": network.edges, "options": network.options}),
     )
     return str(network.generate_html())

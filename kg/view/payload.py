@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kg import resources
 from kg.view import style
 from kg.view.arrange import Arrangement
 from kg.view.model import Fact, Tie, ViewGraph
+from kg.words import read_words
 
 
 def payload(
-    graph: ViewGraph, arrangements: list[Arrangement], weights: list[float], *, title: str, language: str
+    graph: ViewGraph,
+    arrangements: list[Arrangement],
+    weights: list[float],
+    *,
+    title: str,
+    language: str,
+    live: bool = False,
 ) -> dict[str, Any]:
     """Everything the page knows, JSON-ready; nodes, ties and sources are named by their position."""
     types = list(dict.fromkeys((*style.NODE_STYLES, *(node.type for node in graph.nodes))))
@@ -21,6 +27,7 @@ def payload(
     return {
         "title": title,
         "language": language,
+        "live": live,
         "choice": graph.choice,
         "labels": labels(),
         "types": types,
@@ -53,8 +60,7 @@ def payload(
 
 def labels() -> dict[str, list[str]]:
     """Words of the page: {key: [Chinese, English]}."""
-    rows = resources.read_tsv(resources.data("view_labels.tsv"))
-    return {row["key"]: [row["zh"].replace("\\n", "\n"), row["en"].replace("\\n", "\n")] for row in rows}
+    return {key: list(pair) for key, pair in read_words("view_labels.tsv").items()}
 
 
 def _tie(tie: Tie, graph: ViewGraph, source_of: Mapping[str, int]) -> list[Any]:

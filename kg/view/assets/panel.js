@@ -50,6 +50,7 @@ function nodePanel(index) {
     el("p", { class: "quiet" }, [t("type." + typeName(index)), region, t("ui.degree", { n: mine.length })].filter(Boolean).join(" · ")),
     aliases.length ? el("p", { class: "aliases" }, el("span", { class: "quiet" }, t("ui.alias")), aliases.map((name) => el("bdi", {}, name))) : null,
     el("div", { class: "actions" },
+      data.live ? el("a", { id: "dossier", href: dossierPath(index), target: "_top" }, t("ui.dossier")) : null,
       el("span", { class: "quiet" }, t("ui.focus")),
       [1, 2, 3].map((hops) => el("button", { type: "button", "data-hops": hops, onclick: () => focusOn(index, hops) }, t("ui.hops", { n: hops }))),
       el("button", { type: "button", id: "path-from", onclick: () => startPath(index) }, t("ui.path.from"))),
@@ -59,6 +60,13 @@ function nodePanel(index) {
     mine.length || nodes.figures[index].length ? null : el("p", { class: "quiet" }, t("ui.nofacts")),
   ].filter(Boolean);
 }
+
+/** Where the server that gave this page has the dossier of a node: the path of its IRI. */
+const dossierPath = (index) => {
+  const address = webAddress(nodes.id[index]);
+  return (address ? new URL(address).pathname : `/resource`) + "?" +
+    new URLSearchParams(address ? { lang: language } : { iri: nodes.id[index], lang: language });
+};
 
 function section(title, list, make) {
   if (!list.length) return null;
