@@ -6,6 +6,7 @@ from functools import cache
 import pyoxigraph as ox
 import pyshacl
 import pytest
+from pyoxigraph import NamedNode
 from rdflib import Graph, Namespace, URIRef
 from rdflib.namespace import OWL, RDF, RDFS
 from rdflib.term import Literal as RdfLiteral
@@ -14,6 +15,7 @@ from kg import resources
 from kg.graph import Store, open_store
 from kg.graph.terms import KG
 from kg.graph.validate import validate
+from kg.graph.wording import Words, shortened, word_for
 from kg.model import RELATION_SIGNATURES
 from tests.graph_samples import annotated, build
 
@@ -225,7 +227,7 @@ BREAKS: list[tuple[str, list[str]]] = [
 
 
 def messages(store: Store) -> set[str]:
-    return {finding.en for finding in validate(store).findings}
+    return {finding.message.en for finding in validate(store).findings}
 
 
 def test_the_sample_graph_conforms() -> None:
@@ -320,12 +322,50 @@ def test_the_report_names_fact_and_page_in_both_languages() -> None:
     assert report.documents == 1
     (finding,) = report.findings
     assert finding.documents == ("a-xingcheng",)
-    assert finding.fact == "郑一帆 hasRole 湖南麓谷康泰医疗科技有限公司"
+    assert finding.fact.zh == "郑一帆 任职 湖南麓谷康泰医疗科技有限公司"
     assert report.text("zh").splitlines() == [
-        "[错误] 文档 a-xingcheng: 必须写明职务或称号: 郑一帆 hasRole 湖南麓谷康泰医疗科技有限公司",
+        "[错误] 页面 a-xingcheng：必须写明职务或称号：郑一帆 任职 湖南麓谷康泰医疗科技有限公司"
+        "（原文：麓谷康泰董事长郑一帆出席。）",
         "1 处错误，0 处注意",
     ]
-    assert report.text("en").endswith("1 errors, 0 warnings")
+    assert report.text("en").splitlines() == [
+        "[error] page a-xingcheng: a post or an honour must be named: 郑一帆 has a role at "
+        "湖南麓谷康泰医疗科技有限公司 (the page says: 麓谷康泰董事长郑一帆出席。)",
+        "1 error, 0 warnings",
+    ]
+
+
+def test_each_kind_of_fact_is_told_in_plain_words() -> None:
+    report = validate(
+        broken(
+            f"DEL ?x kg:currency ?c WHERE {AGREEMENT} ; kg:currency ?c",
+            f"DEL ?x kg:unit ?u WHERE {FIGURE} ; kg:unit ?u",
+            f"ADD ?x kg:operates ?y WHERE {FIRM} . ?y a kg:Park",
+            f"ADD ?x kg:agreementType agt:lease WHERE {AGREEMENT}",
+            "DEL ?x rdfs:comment ?c WHERE ?x a kg:DerivedGraph ; rdfs:comment ?c . ?y kg:inRegion ?d",
+        )
+    )
+    lines = report.text("zh").splitlines()
+    deal = "星城医疗器械产业园、湖南麓谷康泰医疗科技有限公司 项目投资 240000000 2024-05-18"
+    said = "（原文：星城医疗器械产业园与湖南麓谷康泰医疗科技有限公司（下称麓谷康泰）签署入园投资协议，总投资2.4亿元。）"
+    assert f"[错误] 页面 a-xingcheng：金额与币种必须同时出现：{deal}{said}" in lines
+    assert (
+        "[错误] 页面 a-xingcheng：数字必须有且仅有一个单位：星城医疗器械产业园 占地面积 60000"
+        "（原文：5月18日，星城医疗器械产业园在长沙市雨花区举行开园签约仪式。）" in lines
+    )
+    assert "[错误] 页面 a-xingcheng：该关系没有说明出处的陈述：蓝鲸诊断 运营 星城医疗器械产业园" in lines
+    assert any(line.startswith("[错误] 推导图：推导图须以中英文说明内容") for line in lines)
+    english = report.text("en")
+    assert "蓝鲸诊断 operates 星城医疗器械产业园" in english
+    assert "星城医疗器械产业园, 湖南麓谷康泰医疗科技有限公司 investment 240000000" in english
+    told = [word for line in english.splitlines() for word in line.split(" (the page says")[0].split()]
+    assert not any(word.startswith(("kg:", "oa:", "agt:", "<http")) for word in told), english
+
+
+def test_a_long_text_is_cut_and_stays_on_its_line() -> None:
+    assert shortened("一\n二") == "一 二"
+    assert shortened("长" * 200) == "长" * 80 + "…"
+    assert word_for(NamedNode("https://example.org/x")) is None
 
 
 def test_a_warning_does_not_fail_the_graph() -> None:
@@ -337,7 +377,7 @@ def test_a_warning_does_not_fail_the_graph() -> None:
     )
     assert report.conforms
     assert [finding.severity for finding in report.findings] == ["warning"]
-    assert report.findings[0].value == "2025"
+    assert report.findings[0].value == Words("2025", "2025")
 
 
 def test_progress_is_told() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from kg.errors import StoreError
 from kg.graph import open_store
+from kg.graph.validate import validate
 from kg.query import run_named
 from tests.graph_samples import MORE_PAGES, PAGES, annotated, build
 from tests.query_examples import calls
@@ -25,6 +26,11 @@ def test_virtuoso_holds_the_same_graph_and_gives_the_same_rows(tmp_path: Path) -
         for name, params in calls():
             found = run_named(store, name, params).values()
             assert found == run_named(expected, name, params).values(), (name, params)
+        store.update("DELETE { GRAPH ?g { ?q kg:unit ?u } } WHERE { GRAPH ?g { ?q kg:unit ?u } }")
+        expected.update("DELETE { GRAPH ?g { ?q kg:unit ?u } } WHERE { GRAPH ?g { ?q kg:unit ?u } }")
+        report = validate(expected).text("zh")
+        assert "数字必须有且仅有一个单位" in report
+        assert validate(store).text("zh") == report
         with pytest.raises(StoreError, match="credentials"):
             open_store(url.replace("dba:dba", "dba:wrong")).drop_graph(own[0])
         assert own[0] in store.graphs()

@@ -1,4 +1,4 @@
-"""What validation finds, told in plain words: the fault, the fact at fault and the page it is on."""
+"""What validation finds, told in plain words: the fault, the fact at fault, the page it is on, the sentence."""
 
 from __future__ import annotations
 
@@ -10,61 +10,51 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.graph.stores.base import Solutions, Store, Term
 from kg.graph.terms import KG
+from kg.graph.wording import Language, Words
 
 Severity = Choice["violation", "warning"]
-Language = Choice["zh", "en"]
 
-_WORDS = {
-    "violation": {"zh": "错误", "en": "error"},
-    "warning": {"zh": "注意", "en": "warning"},
-    "document": {"zh": "文档", "en": "document"},
-    "none": {"zh": "推导图", "en": "derived graph"},
-    "conforms": {"zh": "图符合全部形状约束", "en": "the graph conforms to every shape"},
-    "summary": {"zh": "{errors} 处错误，{warnings} 处注意", "en": "{errors} errors, {warnings} warnings"},
-}
-
-_LABELS = """
-SELECT ?role ?text WHERE {{
-  {{ GRAPH ?g {{ {node} skos:prefLabel|rdfs:label ?text }} BIND(1 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} oa:exact ?text }} BIND(2 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} kg:party ?p . ?p rdfs:label ?text }} BIND(3 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} kg:quantityOf ?p . ?p rdfs:label ?text }} BIND(3 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} rdf:subject ?p . ?p rdfs:label ?text }} BIND(4 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} rdf:predicate ?p }} BIND(STRAFTER(STR(?p), "#") AS ?text) BIND(5 AS ?role) }}
-  UNION {{ GRAPH ?g {{ {node} rdf:object ?p . ?p rdfs:label ?text }} BIND(6 AS ?role) }}
-  UNION {{
-    GRAPH ?g {{ {node} kg:states ?p . ?p kg:party|kg:quantityOf ?q . ?q rdfs:label ?text }} BIND(7 AS ?role)
-  }}
-}} ORDER BY ?role ?text
-"""
-_SHOWN = 60
+_SEVERITY = {"violation": Words("错误", "error"), "warning": Words("注意", "warning")}
+_CONFORMS = Words("图符合全部形状约束", "the graph conforms to every shape")
+_LINE = Words(
+    "[{kind}] {where}：{message}：{fact}{quote}",
+    "[{kind}] {where}: {message}: {fact}{quote}",
+)
+_WHERE = Words("页面 {pages}", "page {pages}")
+_NOWHERE = Words("推导图", "derived graph")
+_QUOTE = Words("（原文：{quote}）", " (the page says: {quote})")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One breach of a shape.
 
-    node: IRI of what is at fault; fact: the same in words; path, value: the property and the value at
-    fault, where the shape names them; documents: names of the pages that say so, empty for a derived graph.
+    message: the fault; node: IRI of what is at fault; fact: the same in words; path, value: the property and
+    the value at fault, where the shape names them and they say more than the fact; documents: names of the
+    pages that say so, empty for a derived graph; quote: the sentence that states the fact.
     """
 
     severity: Severity
-    zh: str
-    en: str
+    message: Words
     node: str
-    fact: str
-    path: str | None
-    value: str | None
+    fact: Words
+    path: Words | None
+    value: Words | None
     documents: tuple[str, ...]
+    quote: str | None
     shape: str
 
     def text(self, language: Language) -> str:
         """One line for a reader."""
-        message = self.zh if language == "zh" else self.en
-        where = "、".join(self.documents) or _WORDS["none"][language]
-        kind = _WORDS[self.severity][language]
-        at_fault = " ".join(part for part in (self.fact, self.path, self.value) if part)
-        return f"[{kind}] {_WORDS['document'][language]} {where}: {message}: {at_fault}"
+        pages = ("、" if language == "zh" else ", ").join(self.documents)
+        parts = [part[language] for part in (self.fact, self.path, self.value) if part is not None]
+        return _LINE[language].format(
+            kind=_SEVERITY[self.severity][language],
+            where=_WHERE[language].format(pages=pages) if pages else _NOWHERE[language],
+            message=self.message[language],
+            fact=" ".join(parts),
+            quote=_QUOTE[language].format(quote=self.quote) if self.quote else "",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +71,15 @@ class ValidationReport:
 
     def text(self, language: Language) -> str:
         """The report as lines of text, a summary last."""
-        errors = sum(finding.severity == "violation" for finding in self.findings)
         if not self.findings:
-            return _WORDS["conforms"][language]
-        summary = _WORDS["summary"][language].format(errors=errors, warnings=len(self.findings) - errors)
-        return "\n".join([*(finding.text(language) for finding in self.findings), summary])
-
-
-def describe(store: Store, node: NamedNode) -> str:
-    """A node in words: its name, its quote, its parties, or the parts of the relation that it states."""
-    answer = store.query(_LABELS.format(node=node))
-    found: dict[str, list[str]] = {}
-    for role, text in answer.rows if isinstance(answer, Solutions) else []:
-        if isinstance(role, Literal) and isinstance(text, Literal):
-            words = found.setdefault(role.value, [])
-            if text.value not in words:
-                words.append(text.value)
-    for kind in ("1", "2", "3", "7"):
-        if kind in found:
-            return "、".join(found[kind])[:_SHOWN]
-    relation = [found[kind][0] for kind in ("4", "5", "6") if kind in found]
-    return " ".join(relation)[:_SHOWN] or node.value
+            return _CONFORMS[language]
+        errors = sum(finding.severity == "violation" for finding in self.findings)
+        warnings = len(self.findings) - errors
+        summary = Words(
+            f"{errors} 处错误，{warnings} 处注意",
+            f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}",
+        )
+        return "\n".join([*(finding.text(language) for finding in self.findings), summary[language]])
 
 
 def pages_of(store: Store, node: NamedNode, path: NamedNode | None, value: Term | None) -> tuple[str, ...]:
@@ -120,4 +98,13 @@ def pages_of(store: Store, node: NamedNode, path: NamedNode | None, value: Term 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors before warnings, then by page and fact; the same finding once."""
-    return tuple(sorted(set(findings), key=lambda f: (f.severity, f.documents, f.fact, f.en, f.value or "")))
+    return tuple(
+        sorted(
+            set(findings),
+            key=lambda f: (f.severity, f.documents, f.fact.zh, f.message.en, f.value.zh if f.value else ""),
+        )
+    )
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"

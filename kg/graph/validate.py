@@ -21,9 +21,10 @@ from rdflib.term import Node
 
 from kg import resources
 from kg.errors import StoreError
-from kg.graph.findings import Finding, Severity, ValidationReport, describe, in_order, pages_of
+from kg.graph.findings import Finding, Severity, ValidationReport, in_order, pages_of
 from kg.graph.stores.base import Solutions, Store, Term
-from kg.graph.terms import KG, PREFIXES
+from kg.graph.terms import KG
+from kg.graph.wording import Words, describe, quote_of, shortened, word_for
 
 _SH = Namespace("http://www.w3.org/ns/shacl#")
 _CHUNK = 20  # documents that pySHACL sees at once
@@ -77,30 +78,25 @@ def _parsed(quads: Iterable[Quad]) -> Graph:
 
 
 def _finding(store: Store, breach: _Breach) -> Finding:
+    fact, value = describe(store, breach.node), _shown(store, breach.value)
     return Finding(
         severity=breach.severity,
-        zh=breach.zh,
-        en=breach.en,
+        message=Words(breach.zh, breach.en),
         node=breach.node.value,
-        fact=describe(store, breach.node),
-        path=_local(breach.path) if breach.path is not None else None,
-        value=_shown(store, breach.value),
+        fact=fact,
+        path=word_for(breach.path) if breach.path is not None and value is not None else None,
+        value=value if value != fact else None,
         documents=pages_of(store, breach.node, breach.path, breach.value),
+        quote=quote_of(store, breach.node),
         shape=breach.shape,
     )
 
 
-def _shown(store: Store, value: Term | None) -> str | None:
-    if value is None:
-        return None
-    return describe(store, value) if isinstance(value, NamedNode) else getattr(value, "value", str(value))
-
-
-def _local(node: NamedNode) -> str:
-    return next(
-        (f"{p}:{node.value[len(iri) :]}" for p, iri in PREFIXES.items() if node.value.startswith(iri)),
-        node.value,
-    )
+def _shown(store: Store, value: Term | None) -> Words | None:
+    if isinstance(value, NamedNode):
+        return word_for(value) or describe(store, value)
+    text = shortened(getattr(value, "value", str(value))) if value is not None else ""
+    return Words(text, text) if text else None
 
 
 def _graphs(store: Store, kind: NamedNode) -> list[NamedNode]:
