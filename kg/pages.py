@@ -116,8 +116,9 @@ class Ledger:
                 raise StoreError(
                     f"the page ledger {path} is of another version of kg; remove it and the store to build afresh"
                 )
-            self._db.execute(f"PRAGMA user_version = {_VERSION}")
-            self._db.executescript(_SCHEMA)
+            if not tables:
+                self._db.execute(f"PRAGMA user_version = {_VERSION}")
+                self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Ledger:
         return self

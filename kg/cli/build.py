@@ -74,7 +74,7 @@ def build_command(
         click.echo(f"{report.decided} decision(s) of {report.decisions} applied", err=True)
     for decision, reason in report.stale:
         click.echo(
-            f"no longer applies: {report.decisions}, row {decision.row} ({decision.verdict}): {reason}",
+            f"no longer applies: {decision.where} ({decision.verdict}): {reason}",
             err=True,
         )
     report_failures(report.failures, strict=strict, read=report.extracted + report.reused)

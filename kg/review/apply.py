@@ -53,7 +53,7 @@ def judge_facts(
         if page not in key_of:
             if page not in known:
                 raise DecisionError(
-                    f"row {decision.row}: unknown IRI: no document {page} was ever part of this store"
+                    f"{decision.where}: unknown IRI: no document {page} was ever part of this store"
                 )
             judged.stale.append((decision, "its page is gone"))
             continue
@@ -146,7 +146,7 @@ def settle(
             elif iri in stand_in:
                 found.append(stand_in[iri])
             elif iri not in met:
-                raise DecisionError(f"row {decision.row}: unknown IRI: {iri} was never part of this store")
+                raise DecisionError(f"{decision.where}: unknown IRI: {iri} was never part of this store")
         if len(found) < 2:
             stale.append((decision, "one of the two is in no page any more"))
         elif found[0] == found[1]:

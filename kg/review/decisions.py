@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from itertools import zip_longest
@@ -47,6 +47,12 @@ class Decision:
     who: str | None = None
     when: str | None = None
     note: str | None = None
+    path: Path | None = field(default=None, compare=False)
+
+    @property
+    def where(self) -> str:
+        """File and row, for messages."""
+        return f"{self.path}, row {self.row}" if self.path else f"row {self.row}"
 
 
 def read_decisions(path: Path) -> tuple[Decision, ...]:
@@ -106,6 +112,7 @@ def _decision(path: Path, row: int, cells: Mapping[str, str]) -> Decision:
         who=cells.get("who") or None,
         when=_when(where, cells.get("when", "")),
         note=cells.get("note") or None,
+        path=path,
     )
 
 
