@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 DEMO   := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint score clean
+.PHONY: help demo test lint score bench-store clean
 
 help:  ## Show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,9 @@ score: $(VENV)/installed  ## Score the extractor on the samples and, where it is
 	@for split in seeds dev train; do \
 	  if [ -d ../shared/gold/$$split ]; then echo "== $$split"; \
 	    $(BIN)/kg evaluate ../shared/gold/$$split ../shared/corpus/$$split; fi; done
+
+bench-store: $(VENV)/installed  ## Time loading and every named query against pyoxigraph (minutes; bounds 0.8 and 1.3)
+	$(BIN)/python tools/bench_store.py
 
 clean:  ## Remove what demo and test made
 	rm -rf $(DEMO) test-artefacts build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,4 +1,4 @@
-"""``kg validate`` and ``kg export``."""
+"""``kg validate``, ``kg export`` and ``kg import``."""
 
 from __future__ import annotations
 
@@ -65,3 +65,20 @@ def export_command(
         report = export(opened, out, format=form, filters=filters, language=language)
     for path in report.files:
         click.echo(str(path))
+
+
+@click.command("import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@store_option
+def import_command(files: tuple[Path, ...], store: str) -> None:
+    """Add RDF files to a store, in bulk: all of them, or none.
+
+    Files end in .nq, .trig, .jsonld, .nt, .ttl or .rdf. The first three keep the named graphs that queries
+    look into; the others have none.
+    """
+    with open_store(store, create=True) as opened:
+        before = len(opened)
+        with opened.writing() as target:
+            for path in files:
+                target.load(path)
+        click.echo(f"{len(opened) - before} quads added", err=True)

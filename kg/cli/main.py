@@ -23,6 +23,7 @@ COMMANDS = {
         "kg.cli.graph:export_command",
         "Write the graph, or the facts that options choose, in another format.",
     ),
+    "import": ("kg.cli.graph:import_command", "Add RDF files to a store, in bulk."),
     "validate": ("kg.cli.graph:validate_command", "Check a store against the shapes of the ontology."),
     "evaluate": ("kg.cli.evaluate:evaluate_command", "Score against the gold annotations in GOLD."),
 }

@@ -12,10 +12,13 @@ from typing import Any, Literal
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from kg.errors import QueryError
 from kg.graph.export.clean import against_formulas, for_cell
 from kg.graph.facts import Facts, Provenance
+from kg.graph.terms import AGREEMENT_TYPE, KG, QUANTITY, SECTOR, STATUS, Namespace
+from kg.graph.wording import word_for
 from kg.model import HOST_TYPES, ORGANISATION_TYPES
 
 Language = Literal["zh", "en"]
@@ -55,6 +58,18 @@ _HEADERS = {
     "quantities": "数量",
 }
 _SEPARATOR = "、"
+#: Columns of codes, by table and column, with the namespace of the terms whose labels say them in Chinese.
+_CODES = {
+    ("agreements", "type"): AGREEMENT_TYPE,
+    ("agreements", "status"): STATUS,
+    ("organisations", "type"): KG,
+    ("organisations", "sectors"): SECTOR,
+    ("relations", "subjectType"): KG,
+    ("relations", "relation"): KG,
+    ("relations", "objectType"): KG,
+    ("quantities", "subjectType"): KG,
+    ("quantities", "property"): QUANTITY,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +81,20 @@ class Sheet:
     rows: Sequence[tuple[Cell, ...]]
 
 
-def sheets(facts: Facts) -> list[Sheet]:
-    """The four tables. Names stand for entities; lists are joined by 、; organisations include parks."""
-    return [_agreements(facts), _organisations(facts), _relations(facts), _quantities(facts)]
+def sheets(facts: Facts, *, language: Language = "en") -> list[Sheet]:
+    """The four tables. Names stand for entities; lists are joined by 、; organisations include parks.
+
+    Types, statuses, relations and kinds of figures are the codes of the ontology, or in Chinese their labels.
+    """
+    found = [_agreements(facts), _organisations(facts), _relations(facts), _quantities(facts)]
+    return found if language == "en" else [_in_chinese(sheet) for sheet in found]
 
 
 def write_csv(facts: Facts, folder: Path, *, language: Language = "en") -> list[Path]:
     """One CSV file a table, UTF-8 with a byte order mark, which Excel needs to see that it is UTF-8."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for sheet in sheets(facts):
+    for sheet in sheets(facts, language=language):
         path = folder / f"{sheet.name}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as handle:
             writer = csv.writer(handle)
@@ -92,13 +111,14 @@ def write_xlsx(facts: Facts, path: Path, *, language: Language = "en") -> None:
     Raises QueryError where a table has more rows than a sheet holds.
     """
     book = Workbook(write_only=True)
-    for sheet in sheets(facts):
+    for sheet in sheets(facts, language=language):
         if len(sheet.rows) >= _ROW_LIMIT:
             raise QueryError(
                 f"{len(sheet.rows)} {sheet.name} do not fit into one sheet; filter them or write CSV"
             )
         page = book.create_sheet(_HEADERS[sheet.name] if language == "zh" else sheet.name)
         page.freeze_panes = "A2"
+        page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
         for letter, column in zip("ABCDEFGHIJKLMNOP", sheet.columns, strict=False):
             page.column_dimensions[letter].width = 50 if column in ("quote", "parties") else 18
         heads = [WriteOnlyCell(page, value=head) for head in _header(sheet, language)]
@@ -120,6 +140,19 @@ def _xlsx(page: Any, value: Cell) -> Any:
 
 def _header(sheet: Sheet, language: Language) -> list[str]:
     return [_HEADERS[column] if language == "zh" else column for column in sheet.columns]
+
+
+def _in_chinese(sheet: Sheet) -> Sheet:
+    spaces = [_CODES.get((sheet.name, column)) for column in sheet.columns]
+
+    def worded(cell: Cell, space: Namespace | None) -> Cell:
+        if space is None or not isinstance(cell, str):
+            return cell
+        words = [(code, word_for(space[code])) for code in cell.split(_SEPARATOR) if code]
+        return _SEPARATOR.join(label.zh if label else code for code, label in words)
+
+    rows = [tuple(worded(cell, space) for cell, space in zip(row, spaces, strict=True)) for row in sheet.rows]
+    return Sheet(sheet.name, sheet.columns, rows)
 
 
 def _agreements(facts: Facts) -> Sheet:
