@@ -70,6 +70,14 @@ BREAKS: list[tuple[str, list[str]]] = [
     ("a thing has one preferred name", ['ADD ?x skos:prefLabel "另名" WHERE ?x skos:prefLabel "蓝鲸诊断"']),
     ("an alias is a text that is not empty", [f'ADD ?x skos:altLabel "" WHERE {FIRM}']),
     ("the home region is one administrative division", [f"ADD ?x kg:inRegion {NEW} WHERE {FIRM}"]),
+    (
+        "a possible group links two organisations",
+        [f'ADD {NEW} a kg:GroupLink ; kg:linkedFirm ?x ; kg:brand "蓝鲸" ; kg:confidence 0.5 WHERE {FIRM}'],
+    ),
+    (
+        "a possible group names the brand that both share",
+        [f"ADD {NEW} a kg:GroupLink ; kg:linkedFirm ?x ; kg:confidence 0.5 WHERE {FIRM}"],
+    ),
     ("a thing has one type only", [f"ADD ?x a kg:Person WHERE {FIRM}"]),
     (
         "no fact and no mention leads to this thing",

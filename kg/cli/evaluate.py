@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ import click
 from kg.cli.common import progress_bar, report_failures
 from kg.errors import AnnotationError
 from kg.evaluation import score_documents
+from kg.evaluation.clusters import load_annotations, load_clusters, score_clusters
 from kg.evaluation.ledger import error_ledger
 from kg.extract.many import extract_documents
 from kg.model import Annotation, Document
@@ -19,7 +21,13 @@ from kg.read import ReadFailure, read_sources
 
 @click.command("evaluate")
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, metavar="SOURCE...")
+@click.option(
+    "--clusters",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Score the joining of entities across the documents of GOLD instead, against this table of clusters "
+    "(data/crossdoc); takes no SOURCE.",
+)
 @click.option("--errors", is_flag=True, help="List what was missed and found wrongly, grouped by cause.")
 @click.option(
     "--json",
@@ -36,13 +44,28 @@ from kg.read import ReadFailure, read_sources
     help="Processes that extract at the same time.",
 )
 def evaluate_command(
-    gold: Path, sources: tuple[str, ...], errors: bool, json_file: Path | None, workers: int
+    gold: Path,
+    sources: tuple[str, ...],
+    clusters: Path | None,
+    errors: bool,
+    json_file: Path | None,
+    workers: int,
 ) -> None:
     """Score against the gold annotations in GOLD.
 
     SOURCE is a folder of annotation files (.json), which are scored as they are, or pages, which are
     extracted first. Counts are summed over documents; a gold document without a page counts as all missed.
     """
+    if clusters is not None:
+        if sources:
+            raise click.UsageError("--clusters takes the annotations of GOLD and no SOURCE")
+        found = score_clusters(load_clusters(clusters), load_annotations(gold))
+        for line in found.lines(errors=errors):
+            click.echo(line)
+        _write(json_file, found.figures())
+        return
+    if not sources:
+        raise click.UsageError("Missing argument 'SOURCE...'.")
     wanted = _load(gold)
     predicted: dict[str, Annotation] = {}
     pages: list[str] = []
@@ -53,9 +76,9 @@ def evaluate_command(
             pages.append(source)
     failures: list[ReadFailure] = []
     if pages:
-        found = list(read_sources(pages))
-        failures = [f for f in found if isinstance(f, ReadFailure)]
-        documents = [d for d in found if isinstance(d, Document) and d.name in wanted]
+        items = list(read_sources(pages))
+        failures = [f for f in items if isinstance(f, ReadFailure)]
+        documents = [d for d in items if isinstance(d, Document) and d.name in wanted]
         with progress_bar("extracting") as progress:
             made = extract_documents(documents, workers=workers, progress=progress)
         for document, result in zip(documents, made, strict=True):
@@ -69,12 +92,16 @@ def evaluate_command(
     if errors:
         for line in error_ledger(wanted, predicted).lines():
             click.echo(line)
-    if json_file:
-        try:
-            json_file.write_text(json.dumps(scores.figures(), ensure_ascii=False, indent=1) + "\n", "utf-8")
-        except OSError as err:
-            raise click.ClickException(f"cannot write {json_file}: {err.strerror}") from err
+    _write(json_file, scores.figures())
     report_failures(failures, strict=False, read=len(predicted))
+
+
+def _write(file: Path | None, figures: Mapping[str, object]) -> None:
+    if file is not None:
+        try:
+            file.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        except OSError as err:
+            raise click.ClickException(f"cannot write {file}: {err.strerror}") from err
 
 
 def _load(folder: Path) -> dict[str, Annotation]:

@@ -10,9 +10,11 @@ from itertools import permutations
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from kg.graph.literals import number
 from kg.graph.sectors import SECTORAL_TYPES, sectors_of
 from kg.graph.terms import (
     DCTERMS,
+    GROUPS_GRAPH,
     KG,
     NAMES_GRAPH,
     RDF,
@@ -27,7 +29,8 @@ from kg.graph.terms import (
 )
 from kg.model import Annotation
 from kg.resolve.divisions import Level, divisions
-from kg.resolve.iris import division_iri
+from kg.resolve.iris import digest, division_iri
+from kg.resolve.regions import REGION_CONFIDENCE
 from kg.resolve.types import Resolution
 
 _PURPOSE = {
@@ -47,17 +50,22 @@ _PURPOSE = {
         "Sectors of the health industry, derived from names",
         "由名称推导的健康产业领域",
     ),
+    GROUPS_GRAPH: (
+        "Firms that bear one brand and may belong to one group, derived from names",
+        "由名称推导的同字号、可能同属一个集团的企业",
+    ),
 }
 _LEVELS: tuple[Level, ...] = ("county", "city", "province")
 
 
 def derived_quads(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Iterator[Quad]:
-    """All derived graphs: names, signsWith edges and regions."""
+    """All derived graphs: names, signsWith edges, regions, sectors and groups of one brand."""
     makers = {
         NAMES_GRAPH: _names(resolution),
         SIGNS_WITH_GRAPH: _signs_with(annotations, resolution),
         REGIONS_GRAPH: _regions(resolution),
         SECTORS_GRAPH: _sectors(resolution),
+        GROUPS_GRAPH: _groups(resolution),
     }
     for name, triples in makers.items():
         graph = NamedNode(resolution.base + name)
@@ -98,6 +106,10 @@ def _regions(resolution: Resolution) -> Iterator[Triple]:
                 KG.inRegion,
                 NamedNode(division_iri(resolution.base, table.by_code[entity.region])),
             )
+        if entity.region_basis is not None:
+            sure = number(REGION_CONFIDENCE[entity.region_basis])
+            yield Triple(NamedNode(entity.iri), KG.regionBasis, text(entity.region_basis))
+            yield Triple(NamedNode(entity.iri), KG.regionConfidence, sure)
     for code in sorted(used):
         division = table.by_code[code]
         node = NamedNode(division_iri(resolution.base, division))
@@ -121,3 +133,16 @@ def _sectors(resolution: Resolution) -> Iterator[Triple]:
         if entity.type in SECTORAL_TYPES:
             for sector in sectors_of(entity.names):
                 yield Triple(NamedNode(entity.iri), KG.inSector, SECTOR[sector])
+
+
+def _groups(resolution: Resolution) -> Iterator[Triple]:
+    for link in resolution.groups:
+        one, other = NamedNode(link.one), NamedNode(link.other)
+        node = NamedNode(f"{resolution.base}group-link/{digest('group', link.one, link.other)}")
+        yield Triple(one, KG.mayShareGroupWith, other)
+        yield Triple(other, KG.mayShareGroupWith, one)
+        yield Triple(node, RDF.type, KG.GroupLink)
+        yield Triple(node, KG.linkedFirm, one)
+        yield Triple(node, KG.linkedFirm, other)
+        yield Triple(node, KG.brand, text(link.brand))
+        yield Triple(node, KG.confidence, number(link.confidence))

@@ -76,6 +76,7 @@ NAMES_GRAPH = "graph/names"
 SIGNS_WITH_GRAPH = "graph/signs-with"
 REGIONS_GRAPH = "graph/regions"
 SECTORS_GRAPH = "graph/sectors"
+GROUPS_GRAPH = "graph/groups"
 
 
 def text(value: str, language: str | None = None) -> Literal:

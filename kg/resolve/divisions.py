@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from kg import resources
@@ -18,6 +18,7 @@ Level = Literal["country", "province", "city", "county"]
 _RANK: Mapping[str, int] = {"country": 0, "province": 0, "city": 1, "county": 2}
 _BRACKETS = re.compile(r"[（(]([^（()）]{2,12})[)）]")
 _LONGEST = 15
+_REMEMBERED = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,24 @@ class Divisions:
                     self._full.setdefault(row.short + suffix, []).append(row.code)
             if row.short != row.name:
                 self._short.setdefault(row.short, []).append(row.code)
+
+        self._contextual = frozenset(
+            name
+            for names in (self._full, self._short)
+            for name, codes in names.items()
+            if len(codes) > 1 or (names is self._short and self.by_code[codes[0]].level == "county")
+        )
+        self._alone = lru_cache(maxsize=_REMEMBERED)(self.leading)
+
+    def leading_alone(self, name: str) -> str | None:
+        """``leading`` without context, remembered."""
+        return self._alone(name)
+
+    def needs_context(self, name: str) -> bool:
+        """Whether what a name begins with, or carries in brackets, may mean one division or another."""
+        if _BRACKETS.search(name) is not None:
+            return True
+        return any(name[:length] in self._contextual for length in range(2, min(_LONGEST, len(name)) + 1))
 
     def chain(self, code: str) -> tuple[str, ...]:
         """The division's code and its parents', the smallest first."""

@@ -92,7 +92,10 @@ def _names(one: SeedNode, other: SeedNode, table: Divisions) -> list[str]:
     if called:
         return ["declared_short" if max(map(_length, called)) < 3 else "declared"]
     if (one.name == other.name and not one.generic) or (
-        one.canonical == other.canonical and one.canonical and one.parts.industry == other.parts.industry
+        one.canonical
+        and one.canonical == other.canonical
+        and one.parts.industry == other.parts.industry
+        and _one_region(one, other)
     ):
         if one.parts.group != other.parts.group:
             return ["group"]
@@ -104,6 +107,12 @@ def _names(one: SeedNode, other: SeedNode, table: Divisions) -> list[str]:
         sharing = "shared_alias_short" if max(map(_length, shared)) < 3 else "shared_alias"
         found = [*found, sharing]
     return found
+
+
+def _one_region(one: SeedNode, other: SeedNode) -> bool:
+    """Whether stated and implied regions agree: 长沙政府 may be of the city, or of 长沙县."""
+    here, there = one.regions | one.implied, other.regions | other.implied
+    return not here or not there or not here.isdisjoint(there)
 
 
 def _called(node: SeedNode) -> set[str]:

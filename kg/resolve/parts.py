@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg import resources
 from kg.model import EntityType
-from kg.resolve.divisions import Divisions
+from kg.resolve.divisions import Divisions, divisions
 from kg.resolve.names import normalise
 
 Legal = Literal["", "limited", "stock", "partnership"]
@@ -62,7 +62,21 @@ class NameParts:
 
 
 def take_apart(kind: EntityType, name: str, table: Divisions, *, context: Collection[str] = ()) -> NameParts:
-    """Parts of a name. ``context``: codes of divisions that decide what an ambiguous region means."""
+    """Parts of a name. ``context``: codes of divisions that decide what an ambiguous region means.
+
+    Names whose region no context can change are remembered, since news is mostly about names already met.
+    """
+    if table is divisions() and not table.needs_context(unicodedata.normalize("NFKC", name)):
+        return _remembered(kind, name)
+    return _take_apart(kind, name, table, context)
+
+
+@lru_cache(maxsize=1 << 17)
+def _remembered(kind: EntityType, name: str) -> NameParts:
+    return _take_apart(kind, name, divisions(), ())
+
+
+def _take_apart(kind: EntityType, name: str, table: Divisions, context: Collection[str]) -> NameParts:
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", name).casefold())
     if kind == "GovernmentBody":
         text = _PARTY.sub("", text)
@@ -165,11 +179,10 @@ def _rewritten(kind: EntityType, text: str) -> str:
 
 
 @cache
-def _lexicon() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for row in resources.read_tsv(resources.data("lexicon", "name_parts.tsv")):
-        found.setdefault(row["part"], set()).add(row["word"])
-    return {part: tuple(sorted(words, key=lambda w: (-len(w), w))) for part, words in found.items()}
+def _industries() -> re.Pattern[str]:
+    rows = resources.read_tsv(resources.data("lexicon", "name_parts.tsv"))
+    words = sorted((row["word"] for row in rows if row["part"] == "industry"), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, words)) + ")$")
 
 
 def _brand(stem: str) -> tuple[str, str]:
@@ -177,18 +190,14 @@ def _brand(stem: str) -> tuple[str, str]:
 
     中国 and the like are no brand by themselves, but with the word that follows (中国医药).
     """
-    brand = stem
     words: list[str] = []
-    while (word := next((w for w in _lexicon()["industry"] if _ends(brand, w)), None)) is not None:
-        brand = brand[: -len(word)]
-        words.insert(0, word)
+    brand = stem
+    while (found := _industries().search(brand)) and found.start() != 1:
+        brand = brand[: found.start()]
+        words.insert(0, found[0])
     if brand in _NO_BRAND and words:
         brand += words.pop(0)
     return brand, "".join(words)
-
-
-def _ends(brand: str, word: str) -> bool:
-    return brand.endswith(word) and len(brand) - len(word) != 1
 
 
 @cache

@@ -114,6 +114,7 @@ class _Reader:
             or (entity.type in _SITED and not _tells(parts))
             or (entity.type == "Place" and division is None and self.table.is_ambiguous(name))
         )
+        codes = frozenset(n.strip().upper() for n in entity.names if is_credit_code(n))
         cities = {self._city(code) for code in (*placed, *((region,) if region else ()))}
         near = cities | ({self._city(self.home)} if self.home and not cities else set())
         whereabouts = next(iter(near)) if len(near) == 1 else None
@@ -125,7 +126,7 @@ class _Reader:
             type=entity.type,
             name=entity.name,
             forms=entity.names,
-            seed=self._seed(entity, parts, division=division, region=region, generic=generic),
+            seed=self._seed(entity, parts, division=division, region=region, generic=generic, codes=codes),
             parts=parts,
             division=division,
             region=region,
@@ -135,7 +136,7 @@ class _Reader:
             aliases=frozenset(aliases - {name}),
             near=frozenset(near),
             ties=frozenset(ties),
-            codes=frozenset(n.strip().upper() for n in entity.names if is_credit_code(n)),
+            codes=codes,
         )
 
     def _seed(
@@ -146,10 +147,13 @@ class _Reader:
         division: str | None,
         region: str | None,
         generic: bool,
+        codes: frozenset[str],
     ) -> Seed:
         name = normalise(entity.name)
         if division is not None:
             return ("Place", "", division)
+        if codes:  # the one thing that tells two firms of one name apart
+            return (entity.type, name, *sorted(codes))
         if entity.type in LOCAL_TYPES and not (entity.type == "Event" and _NUMBERED.search(name)):
             return (entity.type, name, self.key)
         if generic:
@@ -164,7 +168,7 @@ class _Reader:
 
     def _depends_on_context(self, name: str, region: str) -> bool:
         """Whether the same name means another division elsewhere (鼓楼区政府)."""
-        alone = self.table.leading(name)
+        alone = self.table.leading_alone(name)
         if alone is not None:
             return alone != region
         return any(self.table.is_ambiguous(name[:length]) for length in range(2, min(8, len(name))))

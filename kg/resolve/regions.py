@@ -4,13 +4,45 @@ in one.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from kg.model import Annotation, Entity
 from kg.resolve.divisions import Divisions
-from kg.resolve.types import Member
+from kg.resolve.types import Member, RegionBasis, ResolvedEntity
 
+#: How far each can be trusted: the share of entities of known home that the rule gives the right city, over the
+#: annotated news (docs/resolution.md); names and locations are stated, and err only where they were read wrongly.
+REGION_CONFIDENCE: Mapping[RegionBasis, float] = {
+    "name": 0.95,
+    "location": 0.95,
+    "context": 0.9,
+    "document": 0.9,
+    "settlement": 0.8,
+}
 _PLACING = frozenset({"locatedIn", "partOf"})
+_OF_ONE_CITY = frozenset({"Park", "Project", "Event"})
+_OF_ZONE = re.compile(r"(管委会|管理委员会|党工委|管理局|办事处|街道|镇政府|乡政府)$")
+_NATIONAL = re.compile(r"(中国|国家|全国|中华|国务院|世界|国际)")
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A home division (code) and what it rests on."""
+
+    code: str
+    basis: RegionBasis
+
+
+@dataclass(slots=True)
+class Votes:
+    """What an entity's members say of its home: divisions that names state, that they imply, cities of documents."""
+
+    named: Counter[str] = field(default_factory=Counter)
+    implied: Counter[str] = field(default_factory=Counter)
+    cities: set[str] = field(default_factory=set)
 
 
 def context_of(annotation: Annotation, table: Divisions) -> frozenset[str]:
@@ -20,7 +52,7 @@ def context_of(annotation: Annotation, table: Divisions) -> frozenset[str]:
     found: set[str] = set()
     for entity in annotation.entities:
         for name in entity.names:
-            code = table.lookup(name) if entity.type == "Place" else table.leading(name)
+            code = table.lookup(name) if entity.type == "Place" else table.leading_alone(name)
             if code is not None:
                 found.add(code)
     return frozenset(found)
@@ -38,32 +70,67 @@ def division_of(entity: Entity, table: Divisions, context: Iterable[str]) -> str
 
 
 def home_regions(
-    named: Mapping[str, str],
+    entities: Mapping[str, ResolvedEntity],
     documents: Mapping[str, Annotation],
     iri_of: Mapping[Member, str],
+    *,
+    votes: Mapping[str, Votes],
     table: Divisions,
-) -> dict[str, str]:
-    """Home division of each entity (by IRI).
+) -> dict[str, Home]:
+    """Home division of each entity (by IRI), and what it rests on.
 
-    named: regions that follow from the entity itself: the division that a Place is, or the one its name
-    begins with. The name wins over a location elsewhere (a branch of a Changsha firm in Chengdu is at home
-    in Changsha); a location inside the named region makes it more exact. Without either the region of what
-    it lies in, or is part of, counts.
+    The name wins over a location elsewhere (a branch of a Changsha firm in Chengdu is at home in Changsha); a location
+    inside the named region makes it more exact. Without either the region of what it lies in, or is part of, counts;
+    then what a name like 市政府 means in its documents; for parks, projects, events and bodies of zones the city that
+    all their documents are about; for organisations the one city where they have settled.
     """
-    inside: dict[str, set[str]] = {}
-    for key, annotation in documents.items():
-        for relation in annotation.relations:
-            if relation.type in _PLACING:
-                inside.setdefault(iri_of[key, relation.subject], set()).add(iri_of[key, relation.object])
-    homes: dict[str, str] = {}
+    inside = _edges(documents, iri_of, _PLACING)
+    homes: dict[str, Home] = {}
+    named = {iri: code for iri, found in votes.items() if (code := _winner(found.named, table)) is not None}
     for iri in sorted(set(named) | set(inside)):
         codes = {named[host] for host in _hosts(iri, inside) if host in named}
         if (own := named.get(iri)) is not None:
             deeper = {code for code in codes if table.within(code, own)}
-            homes[iri] = _common(deeper | {own}, table) or own
+            homes[iri] = Home(_common(deeper | {own}, table) or own, "name")
         elif (shared := _common(codes, table)) is not None:
-            homes[iri] = shared
-    return homes
+            homes[iri] = Home(shared, "location")
+    for iri in sorted(votes.keys() - homes.keys()):
+        entity, found = entities[iri], votes[iri]
+        if (code := _winner(found.implied, table)) is not None:
+            homes[iri] = Home(code, "context")
+        elif len(found.cities) == 1 and _is_of_one_city(entity):
+            homes[iri] = Home(min(found.cities), "document")
+    settled = _edges(documents, iri_of, frozenset({"settledIn"}))
+    found_there: dict[str, Home] = {}
+    for iri in sorted(settled.keys() - homes.keys()):
+        cities = {table.at_level(homes[host].code, "city") for host in settled[iri] if host in homes}
+        if len(cities) == 1 and (city := cities.pop()) is not None:
+            found_there[iri] = Home(city, "settlement")
+    return homes | found_there
+
+
+def _is_of_one_city(entity: ResolvedEntity) -> bool:
+    """Whether a thing is so local that the city its pages are about is its own."""
+    local = entity.type in _OF_ONE_CITY or (entity.type == "GovernmentBody" and _OF_ZONE.search(entity.name))
+    return bool(local) and not _NATIONAL.match(entity.name)
+
+
+def _edges(
+    documents: Mapping[str, Annotation], iri_of: Mapping[Member, str], kinds: frozenset[str]
+) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for key, annotation in documents.items():
+        for relation in annotation.relations:
+            if relation.type in kinds:
+                found.setdefault(iri_of[key, relation.subject], set()).add(iri_of[key, relation.object])
+    return found
+
+
+def _winner(count: Counter[str], table: Divisions) -> str | None:
+    """The division that most members name; of equals the most exact."""
+    if not count:
+        return None
+    return min(count, key=lambda code: (-count[code], -len(table.chain(code)), code))
 
 
 def _hosts(iri: str, inside: Mapping[str, set[str]]) -> set[str]:

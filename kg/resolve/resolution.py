@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from kg.model import ENTITY_TYPES, Annotation, EntityType
 from kg.resolve.candidates import Pair, pairs
@@ -17,7 +18,7 @@ from kg.resolve.iris import DEFAULT_BASE, division_iri, entity_iri
 from kg.resolve.local import join_local
 from kg.resolve.names import normalise
 from kg.resolve.profile import Profile, Seed, profiles
-from kg.resolve.regions import home_regions
+from kg.resolve.regions import Votes, home_regions
 from kg.resolve.seeds import SeedNode, gather
 from kg.resolve.types import Resolution, ResolvedEntity, UncertainPair
 
@@ -34,6 +35,7 @@ def resolve(
     must_link: Iterable[tuple[str, str]] = (),
     cannot_link: Iterable[tuple[str, str]] = (),
     earlier: Mapping[str, str] | None = None,
+    profiles_of: Callable[[str, Annotation], Sequence[Profile]] | None = None,
 ) -> Resolution:
     """Find the entities that several documents share.
 
@@ -41,7 +43,7 @@ def resolve(
     tells what is joined and why. must_link, cannot_link: pairs of name keys (Resolution.keys) or document keys
     (``document_key``) that a person decided to be one thing, or two; they win over everything else, and a pair with an
     unknown key does nothing. earlier: {name key: IRI} of earlier builds (Resolution.keys), the oldest first; entities
-    keep these IRIs.
+    keep these IRIs. profiles_of: gives what kg.resolve.profile.profiles would make of a document, from a cache.
     Raises ValueError where two documents have one key, DecisionError where the decided pairs contradict each other.
     """
     by_key: dict[str, Annotation] = {}
@@ -51,10 +53,11 @@ def resolve(
         by_key[key] = annotation
     by_key = dict(sorted(by_key.items()))
     table = divisions()
+    profiles_of = profiles_of or partial(profiles, table=table)
     must, cannot = list(must_link), list(cannot_link)
     decided = {key for pair in (*must, *cannot) for key in pair}
     known = [
-        (key, _singled_out(profiles(key, annotation, table), key, base, decided))
+        (key, _singled_out(profiles_of(key, annotation), key, base, decided))
         for key, annotation in by_key.items()
     ]
     seeds = gather(known)
@@ -63,14 +66,16 @@ def resolve(
     by_name = {name: seed for seed, name in keys.items()}
     clusters = Clusters(seeds, table)
     clusters.decide(must=_known(must, by_name), cannot=_known(cannot, by_name))
-    matches = _joined(_matches(seeds, table), clusters, seeds)
+    matches = _joined(_matches(seeds, clusters, table), clusters, seeds)
     join_local(clusters, by_key, seed_of=seed_of, seeds=seeds, table=table)
     made = [_entity(cluster, seeds, keys, table) for cluster in clusters]
     borne, replaced = keep_iris({entity.iri: entity.keys for entity in made}, earlier or {})
     entities = {borne[entity.iri]: replace(entity, iri=borne[entity.iri]) for entity in made}
     iri_of = {member: iri for iri, entity in entities.items() for member in entity.members}
-    homes = home_regions(_named(known, iri_of, table), by_key, iri_of, table)
-    entities = {iri: replace(entity, region=homes.get(iri)) for iri, entity in entities.items()}
+    homes = home_regions(entities, by_key, iri_of, votes=_votes(known, iri_of), table=table)
+    entities |= {
+        iri: replace(entities[iri], region=home.code, region_basis=home.basis) for iri, home in homes.items()
+    }
     return Resolution(
         base=base,
         entities=entities,
@@ -115,12 +120,14 @@ def _known(pairs: Iterable[tuple[str, str]], seeds: Mapping[str, Seed]) -> list[
     return sorted((seeds[one], seeds[other]) for one, other in pairs if one in seeds and other in seeds)
 
 
-def _matches(seeds: Mapping[Seed, SeedNode], table: Divisions) -> dict[Pair, Match]:
+def _matches(seeds: Mapping[Seed, SeedNode], clusters: Clusters, table: Divisions) -> dict[Pair, Match]:
+    """Evidence for the pairs that nothing keeps apart."""
     ties = Counter(tie for node in seeds.values() for tie in node.ties)
     return {
         pair: found
         for pair in pairs(seeds, table)
         if (found := match(seeds[pair[0]], seeds[pair[1]], table, ties)) is not None
+        and clusters.conflict(*pair, found) is None
     }
 
 
@@ -145,7 +152,9 @@ def _entity(
     division goes by its own name and code.
     """
     nodes = [seeds[seed] for seed in sorted(cluster.seeds)]
-    counts = sum((node.names for node in nodes), Counter[str]())
+    counts = Counter[str]()
+    for node in nodes:
+        counts.update(node.names)
     forms = {form for node in nodes for form in node.forms}
     named = [node for node in nodes if node.division is not None]
     if named:
@@ -171,19 +180,20 @@ def _entity(
     )
 
 
-def _named(
-    known: Iterable[tuple[str, Iterable[Profile]]], iri_of: Mapping[tuple[str, str], str], table: Divisions
-) -> dict[str, str]:
-    """The division that each entity (by IRI) is, or that its name states; most of its members decide."""
-    votes: dict[str, Counter[str]] = {}
+def _votes(
+    known: Iterable[tuple[str, Iterable[Profile]]], iri_of: Mapping[tuple[str, str], str]
+) -> dict[str, Votes]:
+    """What the members of each entity (by IRI) say of its home."""
+    votes: dict[str, Votes] = {}
     for key, found in known:
         for profile in found:
+            vote = votes.setdefault(iri_of[key, profile.id], Votes())
             if (code := profile.division or profile.parts.region) is not None:
-                votes.setdefault(iri_of[key, profile.id], Counter())[code] += 1
-    return {
-        iri: min(count, key=lambda code: (-count[code], -len(table.chain(code)), code))
-        for iri, count in votes.items()
-    }
+                vote.named[code] += 1
+            elif profile.region is not None:
+                vote.implied[profile.region] += 1
+            vote.cities.update(profile.near)
+    return votes
 
 
 def _uncertain(

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from kg.model import EntityType
 
+#: What a home region rests on: the entity's name; what it lies in; what its name means in its documents; the city that
+#: its documents are about; where it has settled.
+RegionBasis = Literal["name", "location", "context", "document", "settlement"]
 #: An entity of one document: (document key, entity id).
 Member = tuple[str, str]
 
@@ -17,7 +21,7 @@ class ResolvedEntity:
 
     name: the fullest name in use; names: every form, ``name`` first; members: where it occurs, sorted.
     region: code of the administrative division (or country) it is at home in, if that is known.
-    keys: the name keys that it was joined from (see Resolution.keys), sorted.
+    region_basis: what that rests on. keys: the name keys that it was joined from (see Resolution.keys), sorted.
     """
 
     iri: str
@@ -27,6 +31,7 @@ class ResolvedEntity:
     members: tuple[Member, ...]
     region: str | None = None
     keys: tuple[str, ...] = ()
+    region_basis: RegionBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)

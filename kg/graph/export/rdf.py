@@ -79,8 +79,15 @@ def _of_derived(quads: list[Quad], facts: Facts, graph: NamedNode) -> Iterator[Q
             while division is not None:
                 kept.add(division)
                 division = above.get(division)
+    linked: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.predicate == KG.linkedFirm:
+            linked.setdefault(_iri(quad.subject), set()).add(_iri(quad.object))
+    kept |= {link for link, firms in linked.items() if firms <= facts.entities.keys()}
     for quad in quads:
         if _iri(quad.subject) not in kept:
+            continue
+        if quad.predicate == KG.mayShareGroupWith and _iri(quad.object) not in kept:
             continue
         if quad.predicate != KG.signsWith or frozenset((_iri(quad.subject), _iri(quad.object))) in signed:
             yield quad
