@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.graph.decided import Decided
 from kg.model import Annotation, Document
 from kg.pages import Page
+from kg.profiles import ProfileCache
 from kg.reprints import Candidate, find_copies
 from kg.resolve import resolve
 from kg.resolve.iris import document_iri
@@ -43,10 +45,12 @@ def assemble(
     base: str,
     decisions: Iterable[Decision] = (),
     earlier: Mapping[str, str] | None = None,
+    profiles_of: ProfileCache | None = None,
 ) -> Assembly:
     """Resolve pages, in any order, in the light of decisions and of earlier builds.
 
     pages: each with a key of its own. earlier: what earlier builds knew (Assembly.known, the oldest first).
+    profiles_of: what earlier builds made of each document.
     Raises DecisionError, naming the row, for a decision of something that was never part of the store.
     """
     decisions = list(decisions)
@@ -61,14 +65,11 @@ def assemble(
     told = judged.annotations
 
     links = links_of(decisions)
-    resolution = resolve(
-        told.items(), base=base, must_link=links.must, cannot_link=links.cannot, earlier=known
-    )
+    resolve_with = partial(resolve, base=base, earlier=known, profiles_of=profiles_of)
+    resolution = resolve_with(told.items(), must_link=links.must, cannot_link=links.cannot)
     settled, stale = settle(links, resolution, known)
     if settled.pairs != {d: links.pairs[d] for d in settled.pairs}:
-        resolution = resolve(
-            told.items(), base=base, must_link=settled.must, cannot_link=settled.cannot, earlier=known
-        )
+        resolution = resolve_with(told.items(), must_link=settled.must, cannot_link=settled.cannot)
     failed = unmet(settled, resolution)
     says = {**judged.says, **in_words(settled)}
     not_applied = {decision for decision, _ in failed}

@@ -20,6 +20,7 @@ from kg.graph import Extractor, WriteReport, open_store, write_graph
 from kg.graph.stores.base import Solutions, Store
 from kg.model import Document
 from kg.pages import Ledger, Page, decisions_path, ledger_path
+from kg.profiles import ProfileCache
 from kg.read import ReadFailure, Unchanged, read_changed
 from kg.reprints import signature
 from kg.resolve import DEFAULT_BASE
@@ -101,7 +102,9 @@ def build(
         everything = distinct_pages([*kept, *updated, *fresh])
         _refuse_loss(target, base, [*everything, *distinct_pages(known.values())])
         earlier = ledger.earlier()
-        whole = assemble(everything, base=base, decisions=decided, earlier=earlier)
+        kept_profiles = ledger.profiles()
+        cache = ProfileCache(kept_profiles)
+        whole = assemble(everything, base=base, decisions=decided, earlier=earlier, profiles_of=cache)
         report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
         report.written = write_graph(
             target,
@@ -117,6 +120,8 @@ def build(
             gone=[page for place, page in known.items() if place not in stay],
             keys={key: iri for key, iri in whole.known().items() if key not in earlier},
             decisions=report.decisions,
+            profiles=cache.made,
+            unused=kept_profiles.keys() - {page.document.key for page in everything},
         )
     return report
 

@@ -33,6 +33,11 @@ CREATE TABLE IF NOT EXISTS page (
     signature BLOB NOT NULL,
     PRIMARY KEY (root, key)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS profile (
+    key TEXT PRIMARY KEY,
+    made_from TEXT NOT NULL,
+    content BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS identity (
     met INTEGER PRIMARY KEY,
     name_key TEXT NOT NULL UNIQUE,
@@ -161,6 +166,14 @@ class Ledger:
         with self._reported("read"):
             return dict(self._db.execute("SELECT name_key, iri FROM identity ORDER BY met"))
 
+    def profiles(self) -> dict[str, tuple[str, bytes]]:
+        """What kg.profiles keeps, by document key."""
+        with self._reported("read"):
+            return {
+                key: (made_from, content)
+                for key, made_from, content in self._db.execute("SELECT * FROM profile")
+            }
+
     def decisions(self) -> Path | None:
         """The file of decisions that the last build read, if it read one."""
         with self._reported("read"):
@@ -174,8 +187,12 @@ class Ledger:
         gone: Iterable[Page] = (),
         keys: Mapping[str, str] | None = None,
         decisions: Path | None = None,
+        profiles: Mapping[str, tuple[str, bytes]] | None = None,
+        unused: Iterable[str] = (),
     ) -> None:
         """Write new and changed pages, forget those that are gone, remember new name keys and the decisions file.
+
+        profiles: new ones to keep; unused: keys of documents whose profiles are not needed any more.
 
         All or nothing. A name key that is known keeps the IRI that it was first given.
         """
@@ -202,6 +219,11 @@ class Ledger:
                 cursor.executemany(
                     "INSERT OR IGNORE INTO identity (name_key, iri) VALUES (?, ?)",
                     sorted((keys or {}).items()),
+                )
+                cursor.executemany("DELETE FROM profile WHERE key = ?", ((key,) for key in unused))
+                cursor.executemany(
+                    "INSERT OR REPLACE INTO profile VALUES (?, ?, ?)",
+                    ((key, *kept) for key, kept in (profiles or {}).items()),
                 )
                 cursor.execute("DELETE FROM setting WHERE name = ?", (_DECISIONS,))
                 if decisions is not None:
