@@ -231,12 +231,23 @@ def test_what_is_no_sparql_server_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("url", "layout"),
     [
-        ("http://h:1/", Layout("http://h:1/query", "http://h:1/update", "http://h:1/store", True)),
-        ("http://h/query", Layout("http://h/query", "http://h/update", "http://h/store", True)),
-        ("http://h/ds", Layout("http://h/ds/query", "http://h/ds/update", "http://h/ds/data", True)),
+        (
+            "http://h:1/",
+            Layout(
+                "http://h:1/query", "http://h:1/update", "http://h:1/store", "http://h:1/store?no_transaction"
+            ),
+        ),
+        (
+            "http://h/query",
+            Layout("http://h/query", "http://h/update", "http://h/store", "http://h/store?no_transaction"),
+        ),
+        (
+            "http://h/ds",
+            Layout("http://h/ds/query", "http://h/ds/update", "http://h/ds/data", "http://h/ds/data"),
+        ),
         (
             "http://h/sparql",
-            Layout("http://h/sparql", "http://h/sparql-auth", "http://h/sparql-graph-crud-auth", False),
+            Layout("http://h/sparql", "http://h/sparql-auth", "http://h/sparql-graph-crud-auth", None),
         ),
     ],
 )

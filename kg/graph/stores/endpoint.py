@@ -41,12 +41,12 @@ _REFUSED = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The addresses of a server's services; ``dataset``: whole datasets may be posted to ``data``."""
+    """The addresses of a server's services; ``dataset`` takes quads of many graphs, if anything does."""
 
     query: str
     update: str
     data: str
-    dataset: bool
+    dataset: str | None
 
     @classmethod
     def of(cls, url: str, *, authenticated: bool) -> Layout:
@@ -58,11 +58,13 @@ class Layout:
         url = url.rstrip("/")
         if url.endswith("/sparql"):
             auth = "-auth" if authenticated else ""
-            return cls(url, url + auth, f"{url}-graph-crud{auth}", dataset=False)
+            return cls(url, url + auth, f"{url}-graph-crud{auth}", dataset=None)
         if url.endswith("/query") or urllib.parse.urlsplit(url).path in ("", "/"):
             root = url.removesuffix("/query")
-            return cls(f"{root}/query", f"{root}/update", f"{root}/store", dataset=True)
-        return cls(f"{url}/query", f"{url}/update", f"{url}/data", dataset=True)
+            # Oxigraph's own bulk loader, a third faster than a transaction for each request.
+            bulk = f"{root}/store?no_transaction"
+            return cls(f"{root}/query", f"{root}/update", f"{root}/store", dataset=bulk)
+        return cls(f"{url}/query", f"{url}/update", f"{url}/data", dataset=f"{url}/data")
 
 
 class EndpointStore(Store):
@@ -113,8 +115,8 @@ class EndpointStore(Store):
     def extend(self, quads: Iterable[Quad]) -> None:
         waiting = iter(quads)
         while chunk := list(islice(waiting, _CHUNK)):
-            if self.layout.dataset:
-                self._send("POST", self.layout.data, chunk, RdfFormat.N_QUADS)
+            if self.layout.dataset is not None:
+                self._send("POST", self.layout.dataset, chunk, RdfFormat.N_QUADS)
                 continue
             chunk.sort(key=lambda quad: str(quad.graph_name))
             for graph, part in groupby(chunk, key=lambda quad: quad.graph_name):
