@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint score bench-store clean
+.PHONY: help demo test lint score bench-store bench-page notebooks clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -38,6 +38,13 @@ score: $(VENV)/installed  ## Score the extractor on the samples and, where it is
 
 bench-store: $(VENV)/installed  ## Time loading and every named query against pyoxigraph (minutes; bounds 0.8 and 1.3)
 	$(BIN)/python tools/bench_store.py
+
+bench-page: $(VENV)/installed  ## Time the graph page in Chromium beside plain pyvis: 300, 2,000 and 20,000 nodes (minutes)
+	$(BIN)/python -m tests.page_benchmark
+
+notebooks: demo  ## Run the notebooks on the demo store and keep their outputs
+	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False *.ipynb
 
 clean:  ## Remove what demo and test made
 	rm -rf $(DEMO) test-artefacts build dist .pytest_cache .mypy_cache .ruff_cache

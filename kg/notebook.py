@@ -8,19 +8,25 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any, Literal
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
+from matplotlib.transforms import Bbox, BboxBase
 from pandas.io.formats.style import Styler
 from pandas.io.formats.style_render import CSSStyles
 
 from kg.errors import StoreError
 from kg.view.layout import layout
 from kg.view.style import NODE_STYLES, UNKNOWN_NODE
+
+Align = Literal["left", "center", "right"]
+VAlign = Literal["bottom", "center", "top"]
 
 #: Fonts with simplified Chinese that systems ship: Linux, macOS, Windows.
 CHINESE_FONTS = (
@@ -146,19 +152,73 @@ def draw_network(
         linewidths=0.8,
         zorder=2,
     )
+    axes.margins(0.12)
+    axes.set_axis_off()
+    # Sizes of text are known only once the figure has been laid out.
+    figure = axes.get_figure(root=True)
+    if figure is None:
+        raise ValueError("the axes belong to no figure")
+    figure.draw_without_rendering()
+    taken: list[Bbox] = []
     for node in sorted(range(len(labels)), key=lambda number: (-degree[number], number))[:named]:
         name = labels[node]
-        axes.annotate(
-            name if len(name) <= longest else name[: longest - 1] + "…",
-            points[node],
-            xytext=(0, -8 - 1.1 * degree[node] ** 0.5),
+        gap = 8 + 1.1 * degree[node] ** 0.5
+        short = name if len(name) <= longest else name[: longest - 1] + "…"
+        box = _named(axes, points[node], short, gap=gap, taken=taken, frame=figure.bbox)
+        if box is not None:
+            taken.append(box)
+
+
+#: Where a name may stand, the best place first: (right and up of the point, in gaps; alignment).
+_PLACES: tuple[tuple[float, float, Align, VAlign], ...] = (
+    (0, -1, "center", "top"),
+    (0, 1, "center", "bottom"),
+    (1, 0, "left", "center"),
+    (-1, 0, "right", "center"),
+)
+
+
+def _named(
+    axes: Axes, point: Any, name: str, *, gap: float, taken: Sequence[Bbox], frame: BboxBase
+) -> Bbox | None:
+    """Writes a name beside a point where it covers no other and leaves not the frame; its box, or None where
+    there is no room.
+    """
+    for right, up, across, along in _PLACES:
+        text = axes.annotate(
+            name,
+            point,
+            xytext=(gap * right, gap * up),
             textcoords="offset points",
-            ha="center",
-            va="top",
+            ha=across,
+            va=along,
             fontsize=7.5,
             zorder=3,
             # A pale edge keeps letters readable where lines pass behind them.
             path_effects=[withStroke(linewidth=2.2, foreground="white")],
         )
-    axes.margins(0.12)
-    axes.set_axis_off()
+        # Out of the layout: a name at the rim must not make the drawing smaller.
+        text.set_in_layout(False)
+        box = text.get_window_extent()
+        inside = frame.x0 <= box.x0 and box.x1 <= frame.x1 and frame.y0 <= box.y0 and box.y1 <= frame.y1
+        if inside and not any(box.overlaps(other) for other in taken):
+            return box
+        text.remove()
+    return None
+
+
+def small_multiples(count: int, *, columns: int = 3, width: float = 3.4, height: float = 2.1) -> list[Axes]:
+    """``count`` panels side by side on the same scales, inches each; tick labels stand at the rim only."""
+    across = min(columns, max(1, count))
+    rows = max(1, -(-count // across))
+    _, grid = plt.subplots(
+        rows, across, figsize=(width * across, height * rows), sharex=True, sharey=True, squeeze=False
+    )
+    panels: list[Axes] = list(grid.flat)
+    for number, axes in enumerate(panels[:count]):
+        axes.tick_params(labelsize=8)
+        # The lowest panel of a column is not always in the last row.
+        axes.tick_params(labelbottom=number + across >= count)
+    for axes in panels[count:]:
+        axes.set_axis_off()
+    return panels[:count]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ class Opened:
     page: Any
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    #: When the page was asked for (time.perf_counter), the window being ready.
+    start: float = 0.0
 
     @property
     def beyond_itself(self) -> list[str]:
@@ -105,6 +108,7 @@ def opened(
         "console", lambda message: result.errors.append(message.text) if message.type == "error" else None
     )
     try:
+        result.start = time.perf_counter()
         page.goto(path.resolve().as_uri())
         if wait:
             page.wait_for_selector("html[data-ready='1']", state="attached", timeout=_READY)

@@ -12,7 +12,10 @@ from kg import resources
 from kg.errors import StoreError
 from kg.graph import open_store
 from kg.notebook import plain_plots, store_path
+from tests.browser import ARTEFACTS
 from tests.graph_samples import annotated, build
+from tests.kg_server import HOSTILE as HOSTILE_NAMES
+from tests.kg_server import build_hostile
 from tests.sample_store import build_sample_store
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
@@ -72,7 +75,7 @@ def warnings(notebook):
     ("name", "plots", "words"),
     [
         ("who_signs_with_whom", 5, ["34 个签约方，25 份", "武侯区", "重药控股湖南博瑞药业有限公司"]),
-        ("regions_compared", 4, ["成都市", "所在地区未说明"]),
+        ("regions_compared", 5, ["成都市", "所在地区未说明"]),
         ("one_park_dossier", 2, ["雨花经济技术开发区（园区，长沙市）", "湖南乾康科技有限公司"]),
     ],
 )
@@ -95,6 +98,28 @@ def test_hostile_names_are_shown_as_text(name, tmp_path, monkeypatch):
     assert "<script" not in tables
     if name != "regions_compared":  # which names parks in plots only
         assert "&lt;script&gt;药谷" in tables or "<script>药谷" in "".join(outputs(notebook, "text"))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_hostile_names_are_text_in_the_browser(chromium, tmp_path, monkeypatch):
+    exporters = pytest.importorskip("nbconvert.exporters", reason="nbconvert is not installed")
+    notebook = run("who_signs_with_whom", build_hostile(tmp_path / "store"), monkeypatch)
+    page, _ = exporters.HTMLExporter(embed_images=True).from_notebook_node(notebook)
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    window = chromium.new_page()
+    dialogs = []
+    window.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    # The exporter's own page asks for MathJax; what is tested is the names in it.
+    window.route("http**://**", lambda route: route.abort())
+    window.goto((tmp_path / "page.html").as_uri())
+    cells = window.locator("table td").all_text_contents()
+    window.screenshot(path=ARTEFACTS / "notebook-hostile.png")
+    wanted = {HOSTILE_NAMES[number].strip() for number in (0, 1, 3)}
+    assert wanted <= {cell.strip() for cell in cells}
+    assert window.locator("table img").count() == 0
+    assert dialogs == []
+    window.close()
 
 
 @pytest.mark.slow

@@ -168,6 +168,7 @@ def test_the_graph_page_is_live(server, firm):
     page = server.ask("graph?focus=麓谷康泰&hops=1", Accept=HTML)
     # The name has become the IRI, so that the frame shows this one.
     assert firm.rpartition("-")[2] in unquote(page.url)
+    assert f'name="focus" value="{FIRM}"' in page.text
     source = re.search(r'<iframe src="/([^"]+)"', page.text)[1].replace("&amp;", "&")
     inner = server.ask(source)
     assert inner.status == 200

@@ -141,6 +141,15 @@ def search(
     return found, total, near
 
 
+def label(store: Store, iri: str) -> str:
+    """The name of an entity; the IRI itself where there is none."""
+    try:
+        names = read_names(store, [iri])
+    except ValueError:
+        return iri
+    return names[iri].label if iri in names else iri
+
+
 def lookup(store: Store, paths: tuple[str, ...]) -> str | None:
     """IRI of what the store describes under one of these paths of an IRI; None where there is nothing."""
     origins = {

@@ -182,7 +182,8 @@ def graph(site: Site, request: Request) -> Response:
         given["focus"] = meant[0].entity.iri
         return RedirectResponse(links.to("/graph", **given), 303)
     source = links.to("/graph/page", **given)
-    return site.page(request, "graph.html", given=given, source=source, types=ENTITY_TYPES)
+    focus = site.pool.run(jobs.label, given["focus"]) if "focus" in given else ""
+    return site.page(request, "graph.html", given=given, focus=focus, source=source, types=ENTITY_TYPES)
 
 
 def graph_page(site: Site, request: Request) -> Response:
