@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 import pyshacl
-from pyoxigraph import NamedNode, Quad, RdfFormat
+from pyoxigraph import NamedNode, RdfFormat, Triple
 from rdflib import Graph, Namespace, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import RDF, RDFS
@@ -49,11 +49,9 @@ def validate(store: Store, *, progress: Callable[[int, int], None] | None = None
     progress: called with the number of documents done and of all, now and then.
     Raises StoreError when the store cannot be read.
     """
-    shapes = Graph().parse(resources.ontology("shapes.ttl"))
+    shapes = _read("shapes.ttl")
     classes = Graph()
-    for triple in (
-        Graph().parse(resources.ontology("health-industry.ttl")).triples((None, RDFS.subClassOf, None))
-    ):
+    for triple in _read("health-industry.ttl").triples((None, RDFS.subClassOf, None)):
         classes.add(triple)
     documents = _graphs(store, KG.Document)
     breaches = list(_sparql_breaches(store, shapes))
@@ -63,7 +61,7 @@ def validate(store: Store, *, progress: Callable[[int, int], None] | None = None
     for chunk in [*chunks, _graphs(store, KG.DerivedGraph)]:
         data = Graph()
         for graph in chunk:
-            data += _parsed(store.quads(graph))
+            data += _parsed(quad.triple for quad in store.quads(graph))
         breaches += _core_breaches(data, core, classes)
         done = min(done + len(chunk), len(documents))
         if progress is not None:
@@ -71,9 +69,14 @@ def validate(store: Store, *, progress: Callable[[int, int], None] | None = None
     return ValidationReport(in_order(_finding(store, breach) for breach in breaches), len(documents))
 
 
-def _parsed(quads: Iterable[Quad]) -> Graph:
+def _read(name: str) -> Graph:
+    """A Turtle file of the ontology."""
+    return _parsed(quad.triple for quad in ox.parse(path=resources.ontology(name), format=RdfFormat.TURTLE))
+
+
+def _parsed(triples: Iterable[Triple]) -> Graph:
     """Triples as an rdflib graph; pyoxigraph reads Turtle many times faster than rdflib does."""
-    lines = ox.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    lines = ox.serialize(triples, format=RdfFormat.N_TRIPLES)
     return Graph().parse(data=lines, format="nt")
 
 
