@@ -146,6 +146,11 @@ def _root(source: str | Path) -> str:
     return str(Path(source).resolve())
 
 
+def _place(source: str) -> str:
+    """The file itself, whatever leads to it."""
+    return str(Path(source).resolve())
+
+
 def _annotated(
     found: Sequence[tuple[str, Document | Unchanged]],
     known: Mapping[tuple[str, str], Page],
@@ -160,9 +165,12 @@ def _annotated(
     made = iter(extract_documents(new, workers=workers, progress=progress))
     pages = []
     for root, page in found:
-        place = str(Path(page.source).resolve())
         if isinstance(page, Unchanged):
             same = known[root, page.key]
+            source = same.document.source
+            place = (
+                same.place if page.source == source and Path(source).is_absolute() else _place(page.source)
+            )
             if (same.place, same.document.name, same.document.source) != (place, page.name, page.source):
                 same = replace(
                     same, place=place, document=replace(same.document, name=page.name, source=page.source)
@@ -174,7 +182,7 @@ def _annotated(
         if isinstance(result, ReadFailure):
             report.failures.append(result)
             continue
-        pages.append(Page(root, place, page, result, signature(page), extractor))
+        pages.append(Page(root, _place(page.source), page, result, signature(page), extractor))
         report.extracted += 1
     return pages
 

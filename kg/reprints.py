@@ -127,7 +127,9 @@ def _bucketed(matrix: _Signatures) -> set[tuple[int, int]]:
         words = band.view(np.dtype((np.void, band.dtype.itemsize * _ROWS))).ravel()
         order = np.argsort(words, kind="stable")
         edges = np.flatnonzero(words[order][1:] != words[order][:-1]) + 1
-        for bucket in np.split(order, edges):
+        starts, ends = np.concatenate(([0], edges)), np.concatenate((edges, [order.size]))
+        for place in np.flatnonzero(ends - starts > 1):
+            bucket = order[starts[place] : ends[place]]
             pairs.update(combinations(sorted(bucket.tolist()), 2))
     return pairs
 

@@ -35,8 +35,9 @@ from kg.review.review import review
     "--limit", default=500, show_default=True, type=click.IntRange(min=0), help="Open questions of each kind."
 )
 def review_command(store: str, out: Path, decisions: Path | None, below: float, limit: int) -> None:
-    """Write uncertain merges, splits and facts to a spreadsheet, with the sentences they rest on.
+    """Write what is uncertain to a spreadsheet, for a person to decide.
 
+    The rows are uncertain merges, uncertain splits and facts of low confidence, with the sentences they rest on.
     Fill its column "decision" (same or different; right or wrong) and build with --decisions.
     """
     report = review(store, out, decisions=decisions, below=below, limit=limit)

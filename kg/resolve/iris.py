@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 from kg.resolve.divisions import Division
 
@@ -29,6 +30,7 @@ def slug(name: str) -> str:
     return "-".join(kept.split())[:_READABLE].strip("-") or "x"
 
 
+@lru_cache(maxsize=1 << 17)
 def document_iri(base: str, key: str) -> str:
     """IRI of a document, which names its graph too."""
     return f"{base}document/{slug(key)}-{digest('document', key)}"
