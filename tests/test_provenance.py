@@ -1,5 +1,8 @@
 """From any fact one query leads to sentence, place, page, extractor, confidence and decision; and what it costs."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kg.graph import Store, open_store
@@ -85,6 +88,17 @@ def test_a_human_decision_is_told_with_the_fact(pages: Pages) -> None:
         if row["decision"] is not None
     ]
     assert decided == [("plansToSettleIn", "right", "陈会计", "2025-05")]
+
+
+def test_the_query_that_the_documentation_shows_works(store: Store) -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "graph.md").read_text("utf-8")
+    (shown,) = re.findall(r"```sparql\n(.+?)```", page, re.DOTALL)
+    answer = store.query(shown)
+    assert isinstance(answer, Solutions)
+    assert answer.variables[:7] == ("quote", "start", "end", "page", "extractor", "version", "confidence")
+    settled = sum(r.type == "settledIn" for _, a in annotated(PAGES + MORE_PAGES) for r in a.relations)
+    assert len(answer.rows) == settled
+    assert all(row[:7].count(None) == 0 for row in answer.rows)
 
 
 def test_a_fact_of_the_sample_pages_costs_fewer_than_twelve_triples() -> None:

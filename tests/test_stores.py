@@ -202,6 +202,17 @@ def test_what_a_killed_build_left_behind_goes(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["store"]
 
 
+def test_a_build_that_is_killed_while_it_changes_places_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "store"
+    open_store(path, create=True).extend([quad("a")])
+    path.rename(tmp_path / ".store.old")  # what it did …
+    ox.Store(tmp_path / ".store.writing").add(quad("b"))  # … and what it was about to put there
+    assert list(open_store(path).quads()) == [quad("a")]
+    open_store(path).extend([quad("c")])
+    assert set(open_store(path).quads()) == {quad("a"), quad("c")}
+    assert [entry.name for entry in tmp_path.iterdir()] == ["store"]
+
+
 def test_a_reader_keeps_what_it_opened_while_another_writes(tmp_path: Path) -> None:
     path = tmp_path / "store"
     open_store(path, create=True).extend([quad("a")])

@@ -108,23 +108,29 @@ class FolderStore(OxigraphStore):
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
         self.path = path
-        exists = is_store(path)
-        if not exists:
+        self._draft = path.parent / f".{path.name}.writing"
+        self._old = path.parent / f".{path.name}.old"
+        # A writer that is stopped between its two renamings leaves the store under its other name.
+        home = next((place for place in (path, self._old) if is_store(place)), None)
+        if home is None:
             _refuse_other_things(path)
             if not create:
                 raise StoreError(
                     f"there is no store at {path}; make one with: kg build SOURCE --store {path}"
                 )
-        super().__init__(str(path), _open_reading(path) if exists else ox.Store())
+        super().__init__(str(path), _open_reading(home) if home is not None else ox.Store())
 
     @contextmanager
     def writing(self) -> Iterator[Store]:
         """A copy of the store to change; it takes the folder's place at the end, or is thrown away on an
         error.
         """
-        draft = self.path.parent / f".{self.path.name}.writing"
+        if not is_store(self.path) and is_store(self._old):
+            with _writing_to(self.name):
+                self._old.rename(self.path)
+        draft = self._draft
         lock = _open_writing(self.path, self.name) if is_store(self.path) else None
-        self._clear_leftover(draft)
+        self._clear_leftover()
         try:
             with _writing_to(self.name):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,7 +145,7 @@ class FolderStore(OxigraphStore):
                 target.close()
             del lock
             self._native = None
-            self._swap(draft)
+            self._swap()
         except BaseException:
             shutil.rmtree(draft, ignore_errors=True)
             raise
@@ -147,21 +153,20 @@ class FolderStore(OxigraphStore):
             if self._native is None and is_store(self.path):
                 self._native = _open_reading(self.path)
 
-    def _clear_leftover(self, draft: Path) -> None:
+    def _clear_leftover(self) -> None:
         """Remove the draft of a write that was killed; refuse where its writer is still at work."""
-        if is_store(draft):
-            _open_writing(draft, self.name)
+        if is_store(self._draft):
+            _open_writing(self._draft, self.name)
         with _writing_to(self.name):
-            shutil.rmtree(draft, ignore_errors=True)
+            shutil.rmtree(self._draft, ignore_errors=True)
 
-    def _swap(self, draft: Path) -> None:
-        old = self.path.parent / f".{self.path.name}.old"
+    def _swap(self) -> None:
         with _writing_to(self.name):
-            shutil.rmtree(old, ignore_errors=True)
+            shutil.rmtree(self._old, ignore_errors=True)
             if self.path.exists():
-                self.path.rename(old)
-            draft.rename(self.path)
-        shutil.rmtree(old, ignore_errors=True)
+                self.path.rename(self._old)
+            self._draft.rename(self.path)
+        shutil.rmtree(self._old, ignore_errors=True)
 
     def update(self, sparql: str) -> None:
         with self.writing() as target:
