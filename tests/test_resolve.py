@@ -6,32 +6,12 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.errors import DecisionError
-from kg.model import Annotation, Entity, Relation
 from kg.resolve import Resolution, resolve
 from kg.resolve.identity import keep_iris
 from kg.resolve.iris import document_iri, entity_iri, slug
 from kg.resolve.names import is_generic, normalise
 from tests.graph_samples import annotated
-
-
-def note(*entities: tuple[str, ...], relations: tuple[tuple[str, int, int], ...] = ()) -> Annotation:
-    """An annotation of entities (type, name, alias, …) and relations (type, index, index)."""
-    return Annotation(
-        doc="x",
-        entities=tuple(
-            Entity(id=f"e{i}", type=kind, name=name, aliases=tuple(aliases))  # type: ignore[arg-type]
-            for i, (kind, name, *aliases) in enumerate(entities)
-        ),
-        relations=tuple(
-            Relation(type=kind, subject=f"e{s}", object=f"e{o}", title="职务" if kind == "hasRole" else None)  # type: ignore[arg-type]
-            for kind, s, o in relations
-        ),
-    )
-
-
-def same(one: Annotation, other: Annotation, *, ids: tuple[str, str] = ("e0", "e0")) -> bool:
-    found = resolve([("one", one), ("other", other)])
-    return found.iri("one", ids[0]) == found.iri("other", ids[1])
+from tests.resolve_notes import note, same
 
 
 def test_one_name_is_one_entity_within_a_family_of_types() -> None:

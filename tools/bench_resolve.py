@@ -150,7 +150,7 @@ def main() -> int:
     good = good and ratio <= RATIO
     sys.stdout.write(f"twice the mentions take {ratio:.2f} times as long\n")
     sys.stdout.write(
-        f"limits ({SECONDS:.0f} s, {MEGABYTES:.0f} MB, {RATIO} times): {'kept' if good else 'PASSED'}\n"
+        f"limits ({SECONDS:.0f} s, {MEGABYTES:.0f} MB, {RATIO} times): {'kept' if good else 'exceeded'}\n"
     )
     return 0 if good else 1
 

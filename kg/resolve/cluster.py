@@ -158,9 +158,7 @@ def without_ambiguous(
         if rivals and matches[best].odds - matches[rivals[0]].odds < _MARGIN:
             doubtful.add(best)
         doubtful.update(rivals)
-    return {
-        pair: found.against("ambiguous") if pair in doubtful else found for pair, found in matches.items()
-    }
+    return {pair: found.doubted() if pair in doubtful else found for pair, found in matches.items()}
 
 
 def _partner(pair: Pair, seed: Seed) -> Seed:

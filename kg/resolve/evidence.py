@@ -19,6 +19,7 @@ from kg.resolve.parts import NameParts, is_short_for
 from kg.resolve.seeds import SeedNode
 
 _RARE = 6  # seeds that a tie may have to count in full
+_DOUBTED = -0.1  # the most that is left of the odds of an ambiguous match
 _MOST_FROM_TIES = 2.0
 _LIKE_FIRMS = frozenset({"Firm", "Investor"})
 
@@ -45,9 +46,10 @@ class Match:
         """0 to 1; 0.5 at even odds."""
         return 1 / (1 + math.exp(-self.odds))
 
-    def against(self, reason: str) -> Match:
-        """The same with one more reason."""
-        return Match(self.odds + weights()[reason].value, (*self.reasons, reason), self.declared)
+    def doubted(self) -> Match:
+        """The same where another name fits as well: never enough to join."""
+        odds = min(self.odds + weights()["ambiguous"].value, _DOUBTED)
+        return Match(odds, (*self.reasons, "ambiguous"), self.declared)
 
 
 @cache
@@ -148,7 +150,10 @@ def _resemblance(one: SeedNode, other: SeedNode, table: Divisions) -> list[str]:
         short, long = sorted((a, b), key=lambda parts: len(parts.stem))
         if short.legal or short.industry == long.industry or not is_short_for(short.industry, long.industry):
             return []
-        found = ["short_form_long" if len(a.brand) > 2 else "short_form"]
+        if len(a.brand) > 2:
+            found = ["short_form_long"]
+        else:
+            found = ["short_form" if short.industry or short.region else "short_form_bare"]
     else:
         return []
     return found + _form(a, b) if found or _form(a, b) else ["canonical"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kg.resolve.cluster import Clusters
-from kg.resolve.parts import is_short_for
+from kg.resolve.parts import is_short_for, is_telling
 from kg.resolve.profile import Seed
 from kg.resolve.seeds import SeedNode
 from kg.resolve.types import GroupLink
@@ -31,7 +31,7 @@ def group_links(
         for seed in sorted(cluster.seeds):
             node = seeds[seed]
             parts = node.parts
-            if node.type in _LIKE_FIRMS and parts.distinctive and len(parts.brand) > 1:
+            if node.type in _LIKE_FIRMS and parts.distinctive and is_telling(parts.brand):
                 brands.setdefault(parts.brand, {}).setdefault(clusters.root(seed), []).append(node)
     links = []
     for brand, firms in sorted(brands.items()):

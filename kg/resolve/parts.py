@@ -94,12 +94,10 @@ def _take_apart(kind: EntityType, name: str, table: Divisions, context: Collecti
     short = table.by_code[region].short if region is not None else ""
     if kind in _FIRM_LIKE:
         brand, industry = _brand(stem)
-        distinctive = bool(brand)
-        if not brand:
-            brand, industry = _brand(normalise(text)) if not short else (short + stem, "")
-            stem = normalise(short + stem) if short else normalise(text)
-            brand = brand or stem
-            canonical = stem
+        distinctive = bool(brand) and not _is_kind(brand)
+        if not distinctive:
+            brand = stem = canonical = normalise(short + stem)
+            industry = ""
         else:
             canonical = short + stem
     else:
@@ -118,6 +116,11 @@ def is_short_for(one: str, other: str) -> bool:
     """Whether the characters of ``one`` stand in ``other`` in their order (科技 for 医疗科技, 生科 for 生物科技)."""
     rest = iter(other)
     return all(char in rest for char in one)
+
+
+def is_telling(brand: str) -> bool:
+    """Whether a brand is more than a character, and not the country's name with an industry (中国医药)."""
+    return len(brand) > 1 and not any(brand.startswith(word) for word in _NO_BRAND)
 
 
 def is_credit_code(text: str) -> bool:

@@ -205,7 +205,7 @@ def _uncertain(
     low, high = _DOUBTFUL
     found = []
     for (one, other), evidence in matches.items():
-        if low < evidence.score < high:
+        if low < evidence.score < high or "ambiguous" in evidence.reasons:
             a, b = seeds[one], seeds[other]
             found.append(
                 UncertainPair(
