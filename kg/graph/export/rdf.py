@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from kg.graph.facts import Facts
 from kg.graph.stores.base import Store
-from kg.graph.terms import KG, OA, PREFIXES, PROV, RDF, SCHEMA
+from kg.graph.terms import DCTERMS, KG, OA, PREFIXES, PROV, RDF, SCHEMA
 
 
 def chosen_quads(store: Store, facts: Facts | None) -> Iterator[Quad]:
@@ -24,6 +24,8 @@ def chosen_quads(store: Store, facts: Facts | None) -> Iterator[Quad]:
             yield from _of_document(quads, facts)
         elif Quad(graph, RDF.type, KG.DerivedGraph, graph) in quads:
             yield from _of_derived(quads, facts, graph)
+        elif any(q.predicate == KG.copyOf and _iri(q.object) in facts.documents for q in quads):
+            yield from quads  # a copy of a page that is kept says nothing but where else the page stood
 
 
 def write_rdf(quads: Iterable[Quad], output: BinaryIO, rdf: RdfFormat) -> None:
@@ -35,8 +37,7 @@ def write_rdf(quads: Iterable[Quad], output: BinaryIO, rdf: RdfFormat) -> None:
 
 
 def _of_document(quads: list[Quad], facts: Facts) -> Iterator[Quad]:
-    sources = [a.source for a in facts.agreements] + [q.source for q in facts.quantities]
-    statements = {source.statement for source in (*sources, *(r.source for r in facts.relations))}
+    statements = _statements(facts)
     nodes = (
         statements
         | set(facts.documents)
@@ -62,7 +63,7 @@ def _of_document(quads: list[Quad], facts: Facts) -> Iterator[Quad]:
 
 
 def _of_derived(quads: list[Quad], facts: Facts, graph: NamedNode) -> Iterator[Quad]:
-    """Of a derived graph: what is about kept entities and the divisions above them."""
+    """Of a derived graph: what is about kept entities and facts, and the divisions above them."""
     signed = {
         frozenset((one, other))
         for a in facts.agreements
@@ -71,7 +72,7 @@ def _of_derived(quads: list[Quad], facts: Facts, graph: NamedNode) -> Iterator[Q
         for other in a.parties
         if one != other
     }
-    kept = {graph.value, *facts.entities}
+    kept = {graph.value, *facts.entities, *_about(quads, {*facts.entities, *_statements(facts)})}
     above = {_iri(q.subject): _iri(q.object) for q in quads if q.predicate == SCHEMA.containedInPlace}
     for quad in quads:
         if quad.predicate == KG.inRegion and _iri(quad.subject) in facts.entities:
@@ -79,18 +80,37 @@ def _of_derived(quads: list[Quad], facts: Facts, graph: NamedNode) -> Iterator[Q
             while division is not None:
                 kept.add(division)
                 division = above.get(division)
-    linked: dict[str, set[str]] = {}
     for quad in quads:
-        if quad.predicate == KG.linkedFirm:
-            linked.setdefault(_iri(quad.subject), set()).add(_iri(quad.object))
-    kept |= {link for link, firms in linked.items() if firms <= facts.entities.keys()}
-    for quad in quads:
-        if _iri(quad.subject) not in kept:
-            continue
-        if quad.predicate == KG.mayShareGroupWith and _iri(quad.object) not in kept:
-            continue
-        if quad.predicate != KG.signsWith or frozenset((_iri(quad.subject), _iri(quad.object))) in signed:
+        subject, target = _iri(quad.subject), _iri(quad.object)
+        match quad.predicate:
+            case DCTERMS.isReplacedBy:
+                wanted = target in facts.entities
+            case KG.signsWith:
+                wanted = frozenset((subject, target)) in signed
+            case KG.mayShareGroupWith:
+                wanted = {subject, target} <= kept
+            case _:
+                wanted = subject in kept
+        if wanted:
             yield quad
+
+
+def _about(quads: list[Quad], things: set[str]) -> set[str]:
+    """Nodes that are about nothing but these things, such as decisions, and who took them."""
+    subjects: dict[str, set[str]] = {}
+    for quad in quads:
+        if quad.predicate in (PROV.used, KG.linkedFirm):
+            subjects.setdefault(_iri(quad.subject), set()).add(_iri(quad.object))
+    found = {node for node, about in subjects.items() if about <= things}
+    people = {
+        _iri(q.object) for q in quads if q.predicate == PROV.wasAssociatedWith and _iri(q.subject) in found
+    }
+    return found | people
+
+
+def _statements(facts: Facts) -> set[str]:
+    sources = [a.source for a in facts.agreements] + [r.source for r in facts.relations]
+    return {source.statement for source in (*sources, *(q.source for q in facts.quantities))}
 
 
 def _iri(node: object) -> str:
