@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 DEMO   := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint score bench-store bench-page notebooks clean
+.PHONY: help demo test lint score bench-store bench-page notebooks bench-resolve clean
 
 help:  ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
@@ -45,6 +45,9 @@ bench-page: $(VENV)/installed  ## Time the graph page in Chromium beside plain p
 notebooks: demo  ## Run the notebooks on the demo store and keep their outputs
 	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False *.ipynb
+
+bench-resolve: $(VENV)/installed  ## Time resolution over 100,000 and 200,000 synthetic mentions
+	$(BIN)/python tools/bench_resolve.py
 
 clean:  ## Remove what demo and test made
 	rm -rf $(DEMO) test-artefacts build dist .pytest_cache .mypy_cache .ruff_cache

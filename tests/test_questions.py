@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,42 @@ def test_how_old_the_data_is(ask: Ask) -> None:
 def test_what_happened_at_events(ask: Ask) -> None:
     found = ask("events", "event", "organisers", "participants", "agreements", "places", event="对接会")
     assert found == [("雨花区康养产业对接会", "雨花区政府", 2, 1, "雨花区")]
+
+
+def test_which_firms_may_belong_to_one_group() -> None:
+    store = open_store("memory:")
+    build(store, annotated(BRANDS))
+    rows = run_named(store, "same-brand").records()
+    ((firm, region, other, other_region, brand),) = [
+        (r["firm"], r["region"], r["other"], r["otherRegion"], r["brand"]) for r in rows
+    ]
+    assert {(firm, region), (other, other_region)} == {
+        ("上海岚屿医疗科技有限公司", "上海市"),
+        ("长沙岚屿医疗科技有限公司", "长沙市"),
+    }
+    assert brand == "岚屿"
+    (row,) = run_named(store, "same-brand", {"firm": "长沙岚屿医疗科技有限公司"}).records()
+    assert (row["other"], row["confidence"]) == ("上海岚屿医疗科技有限公司", Decimal("0.6"))
+    assert run_named(store, "same-brand", {"firm": "白桦药业"}).records() == []
+
+
+#: Two firms of one brand in two cities, and a stranger.
+BRANDS = """
+=== a
+published: 2024-05-20
+--- text
+长沙岚屿医疗科技有限公司与白桦药业签署合作协议。
+--- facts
+E Firm 长沙岚屿医疗科技有限公司
+E Firm 白桦药业
+=== b
+published: 2024-05-21
+--- text
+上海岚屿医疗科技有限公司在上海市开业。
+--- facts
+E Firm 上海岚屿医疗科技有限公司
+E Place 上海市
+"""
 
 
 def test_relations_of_one_kind(ask: Ask) -> None:

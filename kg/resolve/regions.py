@@ -82,7 +82,8 @@ def home_regions(
     The name wins over a location elsewhere (a branch of a Changsha firm in Chengdu is at home in Changsha); a location
     inside the named region makes it more exact. Without either the region of what it lies in, or is part of, counts;
     then what a name like 市政府 means in its documents; for parks, projects, events and bodies of zones the city that
-    all their documents are about; for organisations the one city where they have settled.
+    all their documents are about; for organisations the one city where they have settled, if no page about another city
+    names them.
     """
     inside = _edges(documents, iri_of, _PLACING)
     homes: dict[str, Home] = {}
@@ -104,7 +105,8 @@ def home_regions(
     found_there: dict[str, Home] = {}
     for iri in sorted(settled.keys() - homes.keys()):
         cities = {table.at_level(homes[host].code, "city") for host in settled[iri] if host in homes}
-        if len(cities) == 1 and (city := cities.pop()) is not None:
+        # A group of the whole country that settles once is not at home there: all its pages must be about that city.
+        if len(cities) == 1 and (city := cities.pop()) is not None and votes[iri].cities <= {city}:
             found_there[iri] = Home(city, "settlement")
     return homes | found_there
 
