@@ -106,10 +106,10 @@ def kg_server(store: str | Path, *options: str, quiet: bool = True) -> Iterator[
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
     try:
-        address = re.search(r"http://\S+", told.get(timeout=_START))
+        address = re.search(r"at (http://\S+)", told.get(timeout=_START))
         if address is None:
             pytest.fail(f"the server did not start: {''.join(said)}")
-        yield Server(address[0], process)
+        yield Server(address[1], process)
     finally:
         process.send_signal(signal.SIGINT)
         try:

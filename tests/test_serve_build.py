@@ -14,6 +14,7 @@ from kg.graph import open_store
 from kg.serve.workers import Current, version
 from tests.graph_samples import MORE_PAGES, PAGES, annotated, build
 from tests.kg_server import build_pages, kg_server
+from tests.sparql_server import oxigraph_server
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES_OF_SMALL, PAGES_OF_LARGE = 4, 6
@@ -122,3 +123,48 @@ def test_a_port_that_is_taken_is_said_at_once(tmp_path):
             capture_output=True, encoding="utf-8", timeout=60, check=False, cwd=ROOT,
         )  # fmt: skip
     assert (done.returncode, "cannot listen on" in done.stderr) == (1, True)
+
+
+def test_a_store_on_another_server_is_served_too():
+    with oxigraph_server() as address:
+        with open_store(address) as remote:
+            build(remote, annotated(PAGES + MORE_PAGES))
+        with kg_server(address) as server:
+            assert pages_and_statements(server)[0] == PAGES_OF_LARGE
+            assert "蓝鲸诊断" in server.ask("search?go=1&q=蓝鲸诊断", Accept="text/html").text
+            graph = server.query("CONSTRUCT { ?a kg:signsWith ?b } WHERE { ?a kg:signsWith ?b }")
+            assert (graph.status, graph.kind) == (200, "text/turtle")
+            assert json.loads(server.query("ASK { ?s a kg:Park }").body)["boolean"] is True
+            assert "FROM" in server.query("ASK {}", **{"default-graph-uri": "urn:x"}).text
+
+
+@pytest.mark.slow
+def test_kg_build_itself_runs_while_the_store_is_served(tmp_path):
+    sources = sorted((ROOT / "data" / "samples" / "pages").iterdir())
+    store = tmp_path / "store"
+
+    def run_build(*pages):
+        done = subprocess.run(
+            [sys.executable, "-m", "kg", "build", *map(str, pages), "--store", str(store)],
+            capture_output=True, encoding="utf-8", timeout=120, check=False, cwd=ROOT,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    run_build(sources[0])
+    with kg_server(store) as server:
+        before = pages_and_statements(server)
+        seen, done = set(), threading.Event()
+
+        def read():
+            while not done.is_set():
+                seen.add(pages_and_statements(server))
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        run_build(*sources[:3])
+        done.set()
+        reader.join()
+        after = pages_and_statements(server)
+    assert (before[0], after[0]) == (1, 3)
+    assert before in seen
+    assert seen <= {before, after}

@@ -16,9 +16,9 @@ COMMANDS = {
     "review": ("kg.cli.review:review_command", "Write what is uncertain to a spreadsheet, for a person to decide."),
     "extract": ("kg.cli.build:extract_command", "Write the facts of each page as one JSON file."),
     "query": ("kg.cli.query:query_command", "Answer a named query, a SPARQL text or a .rq file."),
-    "show": ("kg.cli.show:show_command", "Show all facts of one entity with their sentences."),
+    "show": ("kg.cli.show:show_command", "Show all facts of one entity with the sentences that state them."),
     "view": ("kg.cli.view:view_command", "Write the graph as one self-contained HTML page."),
-    "serve": ("kg.cli.serve:serve_command", "Serve pages, the graph and a SPARQL endpoint over HTTP."),
+    "serve": ("kg.cli.serve:serve_command", "Serve pages, the graph and a read-only SPARQL 1.1 endpoint."),
     "export": (
         "kg.cli.graph:export_command",
         "Write the graph, or the facts that options choose, in another format.",

@@ -65,9 +65,10 @@ def serve_command(
     max_memory: int,
     workers: int,
 ) -> None:
-    """Serve pages, the graph and a read-only SPARQL 1.1 endpoint (/sparql) until Ctrl-C.
+    """Serve pages, the graph and a read-only SPARQL 1.1 endpoint.
 
-    A build of the same store may run meanwhile; its result is served from the next request on.
+    It listens until Ctrl-C. A build of the same store may run meanwhile; its result is served from the next
+    request on.
     """
     limits = Limits(seconds=timeout, megabytes=max_result, memory=max_memory, workers=workers)
     try:
