@@ -13,7 +13,10 @@ from kg.cli.common import Group
 #: query does not wait for the language pipeline.
 COMMANDS = {
     "build": ("kg.cli.build:build_command", "Read pages, extract their facts and bring a store up to date."),
-    "review": ("kg.cli.review:review_command", "Write what is uncertain to a spreadsheet, for a person to decide."),
+    "review": (
+        "kg.cli.review:review_command",
+        "Write what is uncertain to a spreadsheet, for a person to decide.",
+    ),
     "extract": ("kg.cli.build:extract_command", "Write the facts of each page as one JSON file."),
     "query": ("kg.cli.query:query_command", "Answer a named query, a SPARQL text or a .rq file."),
     "show": ("kg.cli.show:show_command", "Show all facts of one entity with the sentences that state them."),
