@@ -64,7 +64,7 @@ def assemble(
     judged = judge_facts(leading, decisions, copies=copies, base=base, known=known)
     told = judged.annotations
 
-    links = links_of(decisions)
+    links, gone = links_of(decisions, told, copies=copies, base=base, known=known)
     resolve_with = partial(resolve, base=base, earlier=known, profiles_of=profiles_of)
     resolution = resolve_with(told.items(), must_link=links.must, cannot_link=links.cannot)
     settled, stale = settle(links, resolution, known)
@@ -90,5 +90,5 @@ def assemble(
         copies=copies,
         resolution=resolution,
         decided=decided,
-        stale=sorted((*judged.stale, *stale, *failed), key=lambda found: found[0].row),
+        stale=sorted((*judged.stale, *gone, *stale, *failed), key=lambda found: found[0].row),
     )

@@ -98,7 +98,7 @@ def build(
                 else:
                     found.append((root, item))
         fresh = _annotated(found, known, report, extractor=current, workers=workers, progress=progress)
-        kept, updated = _kept([] if len(target) == 0 else known.values(), fresh, set(roots))
+        kept, updated = _kept([] if _is_empty(target) else known.values(), fresh, set(roots))
         everything = distinct_pages([*kept, *updated, *fresh])
         _refuse_loss(target, base, [*everything, *distinct_pages(known.values())])
         earlier = ledger.earlier()
@@ -144,6 +144,10 @@ def decisions_file(given: Path | None, ledger: Ledger, store: str) -> Path | Non
 def _root(source: str | Path) -> str:
     """A source argument, however it is spelled: the absolute path of a file or folder, or an absolute pattern."""
     return str(Path(source).resolve())
+
+
+def _is_empty(store: Store) -> bool:
+    return store.query("ASK { GRAPH ?g { ?s ?p ?o } }") is False
 
 
 def _place(source: str) -> str:

@@ -99,6 +99,29 @@ def test_one_is_two_when_a_person_says_so(site: Site) -> None:
     assert set(site.store.quads()) == before
 
 
+def test_what_one_page_means_is_split_off_by_its_mention(site: Site) -> None:
+    site.write("e", "乙药业与己药业签约，2025-06-02。")
+    site.build()
+    before = set(site.store.quads())
+    entity = site.iri("乙药业", "d")
+    assert site.iri("乙药业", "e") == site.iri("乙药业", "b") == entity
+    ((mention,),) = site.ask(
+        'SELECT ?m { GRAPH ?d { ?m a kg:Mention ; oa:exact "乙药业" . ?d rdfs:label "e" } }'
+    )
+    path = decide(site, ("different", mention, entity))
+    assert site.build(path).stale == []
+    assert site.iri("乙药业", "e") != entity
+    assert site.iri("乙药业", "b") == site.iri("乙药业", "d") == entity
+    site.write("e", "今天没有消息。")
+    assert [reason for _, reason in site.build().stale] == ["its page no longer says so"]
+    site.write("e", None)
+    assert [reason for _, reason in site.build().stale] == ["its page is gone"]
+    site.write("e", "乙药业与己药业签约，2025-06-02。")
+    decide(site)
+    site.build()
+    assert set(site.store.quads()) == before
+
+
 def test_a_decision_is_on_record(site: Site) -> None:
     one, other = site.iri("甲药业", "a"), site.iri("长沙甲药业有限公司", "b")
     site.build(decide(site, ("same", one, other)))

@@ -74,7 +74,7 @@ def test_the_same_said_twice_counts_once(tmp_path: Path) -> None:
         ([["same", "", A, ""]], r"row 2: the column 'other_id' is empty"),
         ([["same", "", A, "甲药业"]], r"row 2: '甲药业' in the column 'other_id' is no IRI"),
         ([["same", "", A, A]], r"row 2: id and other_id are the same entity"),
-        ([["same", "", FACT, B]], r"row 2: 'same' is said of an entity, but id is"),
+        ([["same", "", FACT, B]], r"row 2: 'same' is said of an entity or a mention .* but id is"),
         ([["wrong", "", A]], r"row 2: 'wrong' is said of a statement .* but id is"),
         ([["wrong", "", FACT, A]], r"row 2: 'wrong' is said of one statement, but other_id names"),
         ([["same", "", A, B, "", "昨天"]], r"row 2: '昨天' in the column 'when' is no date"),

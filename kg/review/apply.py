@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 from kg.errors import DecisionError
 from kg.model import Annotation
 from kg.resolve.iris import document_iri
+from kg.resolve.resolution import document_key
 from kg.resolve.statements import statements_of
 from kg.resolve.types import Resolution
 from kg.review.decisions import Decision
 from kg.review.words import facts_in_words
+
+_PAGE_GONE = "its page is gone"
+_SAID_NO_MORE = "its page no longer says so"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +50,17 @@ def judge_facts(
     about_facts = [d for d in decisions if d.other is None]
     if not about_facts:
         return judged
-    key_of = {document_iri(base, key): key for key in (*annotations, *copies)}
+    pages = _Pages(annotations, copies=copies, base=base, known=known)
     wrong: dict[str, set[str]] = {}
     for decision in about_facts:
-        page, _, mark = decision.one.rpartition("#")
-        if page not in key_of:
-            if page not in known:
-                raise DecisionError(
-                    f"{decision.where}: unknown IRI: no document {page} was ever part of this store"
-                )
-            judged.stale.append((decision, "its page is gone"))
+        found = pages.find(decision, decision.one)
+        if found is None:
+            judged.stale.append((decision, _PAGE_GONE))
             continue
-        key = copies.get(key_of[page], key_of[page])
-        statement = f"{document_iri(base, key)}#{mark}"
+        key, statement = found
         says = facts_in_words(annotations[key], key=key, base=base).get(statement)
         if says is None:
-            judged.stale.append((decision, "its page no longer says so"))
+            judged.stale.append((decision, _SAID_NO_MORE))
             continue
         judged.about[decision], judged.says[decision] = statement, says
         if decision.verdict == "wrong":
@@ -99,6 +98,38 @@ def _without(annotation: Annotation, wrong: set[str], *, key: str, base: str) ->
     )
 
 
+class _Pages:
+    """Finds the page that tells what a statement or a mention is about."""
+
+    def __init__(
+        self,
+        annotations: Mapping[str, Annotation],
+        *,
+        copies: Mapping[str, str],
+        base: str,
+        known: Mapping[str, str],
+    ) -> None:
+        self._key_of = {document_iri(base, key): key for key in (*annotations, *copies)}
+        self._copies = copies
+        self._base = base
+        self._known = known
+
+    def find(self, decision: Decision, iri: str) -> tuple[str, str] | None:
+        """Key of the page, and the IRI there: of a reprint, both of its leading page. None where the page is gone.
+
+        Raises DecisionError, naming the row, for a page that was never met.
+        """
+        page, _, mark = iri.rpartition("#")
+        if page not in self._key_of:
+            if page not in self._known:
+                raise DecisionError(
+                    f"{decision.where}: unknown IRI: no document {page} was ever part of this store"
+                )
+            return None
+        key = self._copies.get(self._key_of[page], self._key_of[page])
+        return key, f"{document_iri(self._base, key)}#{mark}"
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """Pairs of name keys for kg.resolve.resolve, from what was decided of entities."""
@@ -116,9 +147,45 @@ class Links:
         return [pair for decision, pair in self.pairs.items() if decision.verdict == "different"]
 
 
-def links_of(decisions: Iterable[Decision]) -> Links:
-    """The pairs as they were written: an entity goes by the name key that its IRI is."""
-    return Links({d: (d.one, d.other) for d in decisions if d.other is not None})
+def links_of(
+    decisions: Iterable[Decision],
+    annotations: Mapping[str, Annotation],
+    *,
+    copies: Mapping[str, str],
+    base: str,
+    known: Mapping[str, str],
+) -> tuple[Links, list[tuple[Decision, str]]]:
+    """The pairs that were decided, and decisions that no longer apply, with the reason.
+
+    An entity goes by the name key that its IRI is, a mention by the key of its name in its page. The other arguments
+    are those of judge_facts.
+    """
+    pages = _Pages(annotations, copies=copies, base=base, known=known)
+    pairs: dict[Decision, tuple[str, str]] = {}
+    stale: list[tuple[Decision, str]] = []
+    for decision in decisions:
+        if decision.other is None:
+            continue
+        ends: list[str] = []
+        for iri in (decision.one, decision.other):
+            if "#" not in iri:
+                ends.append(iri)
+            elif (found := pages.find(decision, iri)) is None:
+                stale.append((decision, _PAGE_GONE))
+            elif (name := _named_by(annotations[found[0]], found[1], key=found[0], base=base)) is None:
+                stale.append((decision, _SAID_NO_MORE))
+            else:
+                ends.append(name)
+        if len(ends) == 2:
+            pairs[decision] = (ends[0], ends[1])
+    return Links(pairs), stale
+
+
+def _named_by(annotation: Annotation, mention: str, *, key: str, base: str) -> str | None:
+    """The key of the name of a mentioned entity as its page uses it."""
+    told = statements_of(annotation, key=key, base=base).mentions
+    named = (e for e in annotation.entities if told[e.id] == mention)
+    return next((document_key(base, e.type, e.name, key) for e in named), None)
 
 
 def settle(

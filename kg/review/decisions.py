@@ -1,8 +1,8 @@
 """Decisions of people: read from a CSV or XLSX file, checked row by row before anything is changed.
 
 A row says of two entities (columns ``id`` and ``other_id``) that they are the same or different, or of one statement
-(column ``id``) that it is right or wrong. Rows without a verdict are open questions. Other columns than those named
-here are for the reader.
+(column ``id``) that it is right or wrong. An entity as one page alone means it goes by its mention there. Rows without
+a verdict are open questions. Other columns than those named here are for the reader.
 """
 
 from __future__ import annotations
@@ -28,15 +28,17 @@ from kg.errors import DecisionError
 Verdict = Literal["same", "different", "right", "wrong"]
 
 _REQUIRED = ("decision", "id", "other_id")
-_STATEMENT = re.compile(r"#[ms]-[0-9a-f]+$")
+_FACT = re.compile(r"#s-[0-9a-f]+$")
+_MENTION = re.compile(r"#m-[0-9a-f]+$")
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+$")
 _DATE = re.compile(r"(\d{4})(?:[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?)?月?年?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One filled row: ``one`` and ``other`` are entities (IRIs); without ``other``, ``one`` is a statement.
+    """One filled row.
 
+    one, other: IRIs of entities or mentions; without ``other``, ``one`` is of a statement or a mention.
     row: as a spreadsheet counts, the header being row 1; when: a date, whole or partial.
     """
 
@@ -98,8 +100,9 @@ def _decision(path: Path, row: int, cells: Mapping[str, str]) -> Decision:
             raise DecisionError(
                 f"{where}: {iri!r} in the column {column!r} is no IRI; copy it from the review sheet"
             )
-        if bool(_STATEMENT.search(iri)) is of_pair:
-            kind = "an entity" if of_pair else "a statement (…#s-…)"
+        fits = not _FACT.search(iri) if of_pair else _FACT.search(iri) or _MENTION.search(iri)
+        if not fits:
+            kind = "an entity or a mention (…#m-…)" if of_pair else "a statement (…#s-…) or a mention (…#m-…)"
             raise DecisionError(f"{where}: {word!r} is said of {kind}, but {column} is {iri}")
     if of_pair and one == other:
         raise DecisionError(f"{where}: id and other_id are the same entity, {one}")
