@@ -3,6 +3,22 @@
 from collections.abc import Iterator
 
 from kg.query import list_queries
+from tests.graph_samples import MORE_PAGES, PAGES
+
+#: Pages on which every query has an answer.
+ALL_PAGES = (
+    PAGES
+    + MORE_PAGES
+    + """
+=== z-brands
+published: 2025-05-06
+--- text
+长沙岚屿医疗科技有限公司与上海岚屿医疗科技有限公司同日开业。
+--- facts
+E Firm 长沙岚屿医疗科技有限公司
+E Firm 上海岚屿医疗科技有限公司
+"""
+)
 
 #: A value for each parameter that is no choice; the sample pages know the names.
 VALUES = {
@@ -10,6 +26,7 @@ VALUES = {
     "confidence": "0.75",
     "entity": "麓谷康泰",
     "event": "雨花区康养产业对接会",
+    "firm": "长沙岚屿医疗科技有限公司",
     "founded": "康护联合创新中心",
     "host": "星城医疗器械产业园",
     "investor": "苏州澄心资本",

@@ -15,8 +15,8 @@ from kg.graph import Store, open_store
 from kg.graph.stores import Solutions
 from kg.graph.stores.endpoint import Layout
 from kg.query import list_queries, run_named
-from tests.graph_samples import MORE_PAGES, PAGES, annotated, build
-from tests.query_examples import calls
+from tests.graph_samples import annotated, build
+from tests.query_examples import ALL_PAGES, calls
 from tests.sparql_server import oxigraph_server
 
 G, H, S, P = (NamedNode(f"https://example.org/{name}") for name in "ghsp")
@@ -97,7 +97,7 @@ def test_files_are_loaded_and_the_dataset_dumped(store: Store, tmp_path: Path) -
 
 
 def test_a_build_gives_the_same_graph_and_rows_everywhere(store: Store) -> None:
-    items = annotated(PAGES + MORE_PAGES)
+    items = annotated(ALL_PAGES)
     build(store, items[:2])
     build(store, items)
     expected = open_store("memory:")

@@ -8,19 +8,19 @@ from kg.errors import StoreError
 from kg.graph import open_store
 from kg.graph.validate import validate
 from kg.query import run_named
-from tests.graph_samples import MORE_PAGES, PAGES, annotated, build
-from tests.query_examples import calls
+from tests.graph_samples import annotated, build
+from tests.query_examples import ALL_PAGES, calls
 from tests.virtuoso_server import virtuoso_server
 
 
 @pytest.mark.slow
 def test_virtuoso_holds_the_same_graph_and_gives_the_same_rows(tmp_path: Path) -> None:
     expected = open_store("memory:")
-    build(expected, annotated(PAGES + MORE_PAGES))
+    build(expected, annotated(ALL_PAGES))
     with virtuoso_server(tmp_path) as url:
         store = open_store(url)
         build(store, annotated()[:2])
-        assert build(store, annotated(PAGES + MORE_PAGES)).unchanged >= 1
+        assert build(store, annotated(ALL_PAGES)).unchanged >= 1
         own = [graph for graph in store.graphs() if "/health-industry-kg/" in graph.value]
         assert {quad for graph in own for quad in store.quads(graph)} == set(expected.quads())
         for name, params in calls():
