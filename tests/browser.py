@@ -24,6 +24,7 @@ FLAGS = (
 )
 ARTEFACTS = Path(__file__).resolve().parent.parent / "test-artefacts"
 _READY = 30_000
+_MOMENTS = 300  # of a tenth of a second: how long a page may move
 
 
 @dataclass
@@ -51,8 +52,14 @@ class Opened:
         )
 
     def settle(self) -> None:
-        """Waits until timers and moves of the page are over."""
-        self.page.wait_for_timeout(650)
+        """Waits until timers and moves of the page are over, however slow the machine is."""
+        rested = 0
+        for _ in range(_MOMENTS):
+            self.page.wait_for_timeout(100)
+            rested = rested + 1 if self.page.evaluate("kgPage.atRest") else 0
+            if rested == 3:
+                return
+        pytest.fail("the page did not come to rest")
 
     def click_node(self, label: str) -> None:
         """Clicks where the node of this name is drawn."""

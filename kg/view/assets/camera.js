@@ -3,6 +3,8 @@ const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 const MAX_SCALE = 1.15;
 
 const camera = {
+  /** Whether it is on its way to where the reader wants to look. */
+  moving: false,
   /** Size of the drawing area in CSS pixels. */
   size() {
     const box = $("graph");
@@ -26,6 +28,7 @@ const camera = {
   },
   move(x, y, scale, animate = true) {
     const animation = animate && !still ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+    this.moving = Boolean(animation);
     network.moveTo({ position: { x, y }, scale, animation });
     if (!animation) viewChanged();
   },

@@ -59,13 +59,19 @@ function fit({ animate = true } = {}) {
 let redrawTimer = 0;
 function viewChanged() {
   clearTimeout(redrawTimer);
-  if (!allDrawn || boldness !== bolder()) redrawTimer = setTimeout(draw, 120);
+  redrawTimer = 0;
+  if (allDrawn && boldness === bolder()) return;
+  redrawTimer = setTimeout(() => {
+    redrawTimer = 0;
+    draw();
+  }, 120);
 }
 
 let filterTimer = 0;
 function filtersChanged({ soon = false } = {}) {
   clearTimeout(filterTimer);
   filterTimer = setTimeout(() => {
+    filterTimer = 0;
     applyFilters();
     bundleUp();
     if (scope?.kind === "focus") return focusOn(scope.node, scope.hops);
@@ -167,6 +173,7 @@ function listen() {
   });
   network.on("hoverNode", ({ node }) => { hovered = typeof node === "number" ? node : null; });
   network.on("blurNode", () => { hovered = null; });
+  network.on("animationFinished", () => { camera.moving = false; });
   for (const event of ["zoom", "dragEnd", "animationFinished", "resize"]) network.on(event, viewChanged);
   network.on("dragEnd", ({ nodes: [node] }) => { if (typeof node === "number") keepPlace(node); });
   listenToSearch();
@@ -229,6 +236,8 @@ window.kgPage = {
   network,
   get state() { return { picked, scope, language, drawn: drawn.size, shown: shownNodes().length, ties: ties.filter(shownTie).length, allDrawn }; },
   get plates() { return namePlates; },
+  /** Whether nothing moves and nothing waits to be drawn. */
+  get atRest() { return !camera.moving && !redrawTimer && !filterTimer; },
   indexOf: (label) => nodes.label.indexOf(label),
   onScreen: (index) => network.canvasToDOM({ x: position(index)[0], y: position(index)[1] }),
   table: tableOfView,
