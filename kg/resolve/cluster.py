@@ -56,7 +56,10 @@ class Clusters:
             self.join(one, other)
         for one, other in cannot:
             if self.root(one) == self.root(other):
-                raise DecisionError(f"{one} and {other} are decided to be one and to be two")
+                names = " and ".join(f"{self._nodes[s].name or s[-1]} ({s[0]})" for s in (one, other))
+                raise DecisionError(
+                    f"{names} are decided to be one and to be two, directly or by way of others; take one decision back"
+                )
             self._clusters[self.root(one)].apart.add(other)
             self._clusters[self.root(other)].apart.add(one)
 

@@ -125,6 +125,8 @@ def is_telling(brand: str) -> bool:
 
 def is_credit_code(text: str) -> bool:
     """Whether a text is a unified social credit code (GB 32100) with its check character."""
+    if len(text) < 18:
+        return False
     text = text.strip().upper()
     if _CREDIT_CODE.fullmatch(text) is None:
         return False
