@@ -92,13 +92,12 @@ def test_a_store_that_is_just_being_replaced_is_read_as_it_was(tmp_path):
 
 def test_several_are_answered_at_the_same_time(tmp_path):
     slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    with kg_server(build_pages(tmp_path / "store"), "--workers", "2", "--timeout", "4") as server:
+    with kg_server(build_pages(tmp_path / "store"), "--workers", "2", "--timeout", "8") as server:
         waiting = threading.Thread(target=server.query, args=(slow,))
         waiting.start()
         time.sleep(0.5)
-        start = time.monotonic()
         assert pages_and_statements(server)[0] == PAGES_OF_LARGE
-        assert time.monotonic() - start < 2.5
+        assert waiting.is_alive()
         waiting.join()
 
 

@@ -12,6 +12,7 @@ import pytest
 from kg.graph import open_store
 from kg.query.catalogue import list_queries
 from kg.serve.answers import GRAPH_NAMES, GRAPHS
+from tests.graph_samples import annotated, build
 from tests.kg_server import HOSTILE, build_hostile, build_pages, kg_server
 
 FIRM = "湖南麓谷康泰医疗科技有限公司"
@@ -212,3 +213,20 @@ def test_hostile_names_are_text_in_every_page(tmp_path):
         assert "{{ 7 * 7 }}" in first.text
         assert "javascript:" not in first.text
         assert first.text.count("<script") == 0
+
+
+def test_a_dossier_of_very_many_facts_shows_the_first_and_says_so(tmp_path):
+    firms = [f"青禾第{n}医药公司" for n in range(260)]
+    page = "\n".join(
+        [
+            "=== many", "--- text", *(f"{firm}入驻百企园。" for firm in firms), "--- facts", "E Park 百企园",
+            *(f"E Firm {firm}" for firm in firms), *(f"R settledIn {firm} -> 百企园" for firm in firms),
+        ]
+    )  # fmt: skip
+    with open_store(tmp_path / "store", create=True) as store:
+        build(store, annotated(f"\n{page}\n"))
+    with kg_server(tmp_path / "store") as server:
+        text = server.ask("search?go=1&q=百企园", Accept=HTML).text
+    assert text.count('<article class="fact">') == 200
+    assert "先列 200 条，共 260 条。" in text
+    assert "只画出前 28 个，共 260 个" in text

@@ -136,17 +136,21 @@ def test_no_other_server_is_asked(server, query):
 
 
 def test_a_runaway_query_is_ended_and_the_next_is_served(server):
+    # A process that is only just starting would add its start to the time.
+    assert [server.query(FIRMS).status for _ in range(4)] == [200] * 4
     start = time.monotonic()
     ended = server.query(RUNAWAY)
     taken = time.monotonic() - start
-    assert (ended.status, taken) == (503, pytest.approx(LIMIT, abs=1.5))
+    assert ended.status == 503
+    # Generous, for machines that do much else; the query itself would take years.
+    assert LIMIT <= taken < LIMIT + 15
     assert "2 s" in ended.text
     # More of them than there are processes: each is replaced.
     for _ in range(2):
         assert server.query(RUNAWAY).status == 503
     start = time.monotonic()
     assert server.query(FIRMS).status == 200
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 20
 
 
 def test_an_answer_that_is_too_large_is_not_given(server):

@@ -24,6 +24,7 @@ from kg.serve.partners import partner_map
 from kg.serve.site import Links, Site, path_of
 
 _FOUND = 50  # candidates on a search page
+_FACTS = 200  # agreements, pages, and relations of one kind on a dossier
 _ROWS = 1000  # rows of a table on a page
 _HTML = "text/html"
 #: The graph page brings its own policy, which names its scripts by their hashes; it stands in a frame of ours.
@@ -108,7 +109,14 @@ def _shown(site: Site, request: Request, iri: str) -> Response:
         media, body = site.pool.run(describe, iri, kind, site.limits.size)
         return Response(body, media_type=media, headers={"Vary": "Accept"})
     if isinstance(found, Dossier):
-        return site.page(request, "dossier.html", dossier=found, map=partner_map(found), formats=GRAPH_NAMES)
+        return site.page(
+            request,
+            "dossier.html",
+            dossier=found,
+            map=partner_map(found),
+            formats=GRAPH_NAMES,
+            most=_FACTS,
+        )
     template = "page.html" if isinstance(found, jobs.OnPage) else "resource.html"
     return site.page(request, template, found=found, iri=iri, formats=GRAPH_NAMES, local=local)
 
