@@ -49,6 +49,6 @@ def _made_from(annotation: Annotation) -> str:
 def _code() -> str:
     """Hash of the code and the tables that profiles follow from."""
     told = hashlib.sha256()
-    for path in sorted((*(_PACKAGE / "resolve").glob("*.py"), *resources.data().glob("*.tsv"))):
+    for path in sorted((*(_PACKAGE / "resolve").glob("*.py"), *resources.data().rglob("*.tsv"))):
         told.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return told.hexdigest()
