@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
@@ -118,13 +117,3 @@ class Dossier:
         linked = (link.other for group in self.relations for link in group.links)
         everyone = (*(party for party, _ in self.partners()), *linked)
         return [each for each in dict.fromkeys(everyone) if each.iri != self.entity.iri]
-
-    def quotes(self) -> Iterator[Quote]:
-        """Every sentence in the dossier."""
-        for act in self.agreements:
-            yield from act.quotes
-        for group in self.relations:
-            for link in group.links:
-                yield from link.quotes
-        for figure in self.figures:
-            yield from figure.quotes
