@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -89,7 +90,8 @@ def build(
         ledger = stack.enter_context(Ledger(ledger_path(name)))
         report.decisions = None if ignore_decisions else decisions_file(decisions, ledger, name)
         decided = read_decisions(report.decisions) if report.decisions else ()
-        known |= {(page.root, page.document.key): page for page in ledger.pages()}
+        with _without_collection():
+            known |= {(page.root, page.document.key): page for page in ledger.pages()}
         found: list[tuple[str, Document | Unchanged]] = []
         for root, items in readers:
             for item in items:
@@ -98,6 +100,7 @@ def build(
                 else:
                     found.append((root, item))
         fresh = _annotated(found, known, report, extractor=current, workers=workers, progress=progress)
+        stack.enter_context(_without_collection())
         kept, updated = _kept([] if _is_empty(target) else known.values(), fresh, set(roots))
         everything = distinct_pages([*kept, *updated, *fresh])
         _refuse_loss(target, base, [*everything, *distinct_pages(known.values())])
@@ -144,6 +147,21 @@ def decisions_file(given: Path | None, ledger: Ledger, store: str) -> Path | Non
 def _root(source: str | Path) -> str:
     """A source argument, however it is spelled: the absolute path of a file or folder, or an absolute pattern."""
     return str(Path(source).resolve())
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Keep the collector of cycles from going through millions of objects that have none, again and again.
+
+    That is 40 % of the time of a build in which little has changed. Extraction stays outside: its parts do make cycles.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _is_empty(store: Store) -> bool:
