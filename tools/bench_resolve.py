@@ -3,9 +3,10 @@
     python tools/bench_resolve.py [--mentions 100000]
 
 Prints one line for each size and the ratio of the processor times, which do not depend on what else the machine does;
-ends with status 1 where a limit is passed (5 minutes, 2 GB, 2.3 times). A mention is an entity of a page. The pages are
-made of a fixed seed: firms under long and short names with declared aliases, chains of one brand in many cities, bodies,
-hospitals, parks, persons and projects of cities, drawn so that few things are in many pages and many in few, as in news.
+ends with status 1 where a limit is passed (5 minutes, 2 GB, 2.3 times). A mention is an entity of a page. The pages
+are made of a fixed seed: firms under long and short names with declared aliases, chains of one brand in many cities,
+bodies, hospitals, parks, persons and projects of cities, drawn so that few things are in many pages and many in few, as
+in news.
 """
 
 from __future__ import annotations
