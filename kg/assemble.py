@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.graph.decided import Decided
+from kg.graph.fingerprint import digest_of
 from kg.model import Annotation, Document
 from kg.pages import Page
 from kg.profiles import ProfileCache
@@ -23,12 +24,13 @@ class Assembly:
     """Everything that a graph is written from.
 
     items: documents with what they say, reprints and facts that people rejected left out; copies: {key of a reprint:
-    key of its leading page}; decided: decisions as they were applied; stale: decisions that no longer apply, with
-    the reason.
+    key of its leading page}; digests: of what each document that is no reprint says (kg.graph.fingerprint.digest_of);
+    decided: decisions as they were applied; stale: decisions that no longer apply, with the reason.
     """
 
     items: list[tuple[Document, Annotation]]
     copies: dict[str, str]
+    digests: dict[str, str]
     resolution: Resolution
     decided: dict[Decision, Decided]
     stale: list[tuple[Decision, str]]
@@ -45,12 +47,12 @@ def assemble(
     base: str,
     decisions: Iterable[Decision] = (),
     earlier: Mapping[str, str] | None = None,
-    profiles_of: ProfileCache | None = None,
+    profiles: ProfileCache | None = None,
 ) -> Assembly:
     """Resolve pages, in any order, in the light of decisions and of earlier builds.
 
     pages: each with a key of its own. earlier: what earlier builds knew (Assembly.known, the oldest first).
-    profiles_of: what earlier builds made of each document.
+    profiles: what earlier builds made of each document.
     Raises DecisionError, naming the row, for a decision of something that was never part of the store.
     """
     decisions = list(decisions)
@@ -63,6 +65,14 @@ def assemble(
         known.setdefault(iri, iri)
     judged = judge_facts(leading, decisions, copies=copies, base=base, known=known)
     told = judged.annotations
+    digests = {
+        p.document.key: p.digest
+        if told[p.document.key] is p.annotation
+        else digest_of(p.document, told[p.document.key])
+        for p in pages
+        if p.document.key in told
+    }
+    profiles_of = None if profiles is None else partial(profiles.profiles, digests=digests)
 
     links, gone = links_of(decisions, told, copies=copies, base=base, known=known)
     resolve_with = partial(resolve, base=base, earlier=known, profiles_of=profiles_of)
@@ -88,6 +98,7 @@ def assemble(
     return Assembly(
         items=[(p.document, told.get(p.document.key, p.annotation)) for p in pages],
         copies=copies,
+        digests=digests,
         resolution=resolution,
         decided=decided,
         stale=sorted((*judged.stale, *gone, *stale, *failed), key=lambda found: found[0].row),

@@ -18,6 +18,7 @@ from kg.extract import EXTRACTOR
 from kg.extract.many import Progress, extract_documents
 from kg.extract.version import fingerprint
 from kg.graph import Extractor, WriteReport, open_store, write_graph
+from kg.graph.fingerprint import digest_of
 from kg.graph.stores.base import Solutions, Store
 from kg.model import Document
 from kg.pages import Ledger, Page, decisions_path, ledger_path
@@ -107,7 +108,7 @@ def build(
         earlier = ledger.earlier()
         kept_profiles = ledger.profiles()
         cache = ProfileCache(kept_profiles)
-        whole = assemble(everything, base=base, decisions=decided, earlier=earlier, profiles_of=cache)
+        whole = assemble(everything, base=base, decisions=decided, earlier=earlier, profiles=cache)
         report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
         report.written = write_graph(
             target,
@@ -116,6 +117,7 @@ def build(
             extractor=Extractor(EXTRACTOR, __version__),
             copies=whole.copies,
             decided=whole.decided.values(),
+            digests=whole.digests,
         )
         stay = {(p.root, p.document.key): p for p in (*kept, *updated, *fresh)}
         ledger.update(
@@ -204,7 +206,9 @@ def _annotated(
         if isinstance(result, ReadFailure):
             report.failures.append(result)
             continue
-        pages.append(Page(root, _place(page.source), page, result, signature(page), extractor))
+        pages.append(
+            Page(root, _place(page.source), page, result, signature(page), extractor, digest_of(page, result))
+        )
         report.extracted += 1
     return pages
 

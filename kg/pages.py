@@ -19,7 +19,7 @@ from kg.errors import StoreError
 from kg.model import Annotation, Document, OffsetMap
 
 #: Raised with every change of the tables: a ledger of another version is refused, not guessed at.
-_VERSION = 3
+_VERSION = 4
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS page (
     root TEXT NOT NULL,
@@ -31,6 +31,7 @@ CREATE TABLE IF NOT EXISTS page (
     quoted TEXT NOT NULL,
     annotation TEXT NOT NULL,
     signature BLOB NOT NULL,
+    digest TEXT NOT NULL,
     PRIMARY KEY (root, key)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS profile (
@@ -69,7 +70,8 @@ class Page:
 
     root: the source argument that it came from, as an absolute path or pattern; place: the file itself, whichever
     root led to it; document: its key is as unique as its root made it; annotation: what it says; signature: of its
-    text, for finding reprints; extractor: what made the annotation (kg.extract.version.fingerprint).
+    text, for finding reprints; extractor: what made the annotation (kg.extract.version.fingerprint); digest: of what
+    the page says (kg.graph.fingerprint.digest_of), so that nobody need go through it to see that it is as it was.
     """
 
     root: str
@@ -78,6 +80,7 @@ class Page:
     annotation: Annotation
     signature: bytes
     extractor: str
+    digest: str
 
 
 def ledger_path(store: str) -> Path | None:
@@ -148,17 +151,17 @@ class Ledger:
     def pages(self) -> Iterator[Page]:
         """All pages, by root and key."""
         query = (
-            "SELECT root, place, about, quoted, annotation, signature, extractor FROM page ORDER BY root, key"
+            "SELECT root, place, about, quoted, annotation, signature, extractor, digest FROM page "
+            "ORDER BY root, key"
         )
         with self._reported("read"):
-            for root, place, about, quoted, annotation, signature, extractor in self._db.execute(query):
+            for root, place, about, quoted, annotation, *rest in self._db.execute(query):
                 yield Page(
                     root,
                     place,
                     _document(json.loads(about), json.loads(quoted)),
                     Annotation.from_json(annotation, where=str(self.path)),
-                    signature,
-                    extractor,
+                    *rest,
                 )
 
     def earlier(self) -> dict[str, str]:
@@ -207,6 +210,7 @@ class Ledger:
                 json.dumps(_quoted(p.document, p.annotation), ensure_ascii=False),
                 p.annotation.to_json(),
                 p.signature,
+                p.digest,
             )
             for p in changed
         ]
@@ -215,7 +219,7 @@ class Ledger:
             cursor.execute("BEGIN IMMEDIATE")
             try:
                 cursor.executemany("DELETE FROM page WHERE root = ? AND key = ?", lost)
-                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+                cursor.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
                 cursor.executemany(
                     "INSERT OR IGNORE INTO identity (name_key, iri) VALUES (?, ?)",
                     sorted((keys or {}).items()),

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from kg import resources
+from kg.graph.fingerprint import hash_of_files
 from kg.model import Annotation
 from kg.resolve.divisions import divisions
+from kg.resolve.parts import NameParts
 from kg.resolve.profile import Profile, profiles
 
 _PACKAGE = Path(__file__).resolve().parent
-_FORM = TypeAdapter(list[Profile])
 
 #: A document's profiles as kept: (hash of what they were made from, JSON).
 Kept = tuple[str, bytes]
@@ -31,24 +30,44 @@ class ProfileCache:
         self._kept = kept
         self.made: dict[str, Kept] = {}
 
-    def __call__(self, key: str, annotation: Annotation) -> list[Profile]:
-        """Profiles of a document's entities, as kg.resolve.profile.profiles gives them."""
-        made_from = _made_from(annotation)
+    def profiles(self, key: str, annotation: Annotation, *, digests: Mapping[str, str]) -> list[Profile]:
+        """Profiles of a document's entities, as kg.resolve.profile.profiles gives them.
+
+        digests: by document key, of what they say (kg.graph.fingerprint.digest_of).
+        """
+        made_from = f"{_code()} {digests[key]}"
         if (kept := self.made.get(key) or self._kept.get(key)) is not None and kept[0] == made_from:
-            return _FORM.validate_json(kept[1])
+            return _read(kept[1])
         found = profiles(key, annotation, divisions())
-        self.made[key] = made_from, _FORM.dump_json(found)
+        self.made[key] = made_from, _written(found)
         return found
 
 
-def _made_from(annotation: Annotation) -> str:
-    return hashlib.sha256(f"{_code()} {annotation.model_dump_json()}".encode()).hexdigest()
+def _written(found: Iterable[Profile]) -> bytes:
+    """Rows of fields: names of fields would double the size, and the code that reads them is part of the hash."""
+    rows = [
+        [sorted(field) if isinstance(field, frozenset) else field for field in profile] for profile in found
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def _read(content: bytes) -> list[Profile]:
+    made = []
+    for row in json.loads(content):
+        forms, seed, parts = row[3:6]
+        row[3:6] = tuple(forms), tuple(seed), NameParts._make(parts)
+        row[-4:] = map(frozenset, row[-4:])
+        made.append(Profile._make(row))
+    return made
 
 
 @cache
 def _code() -> str:
     """Hash of the code and the tables that profiles follow from."""
-    told = hashlib.sha256()
-    for path in sorted((*(_PACKAGE / "resolve").glob("*.py"), *resources.data().rglob("*.tsv"))):
-        told.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return told.hexdigest()
+    return hash_of_files(
+        [
+            Path(__file__),
+            *sorted((_PACKAGE / "resolve").glob("*.py")),
+            *sorted(resources.data().rglob("*.tsv")),
+        ]
+    )

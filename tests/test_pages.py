@@ -17,7 +17,7 @@ from kg.reprints import signature
 from tests.graph_samples import annotated
 
 PAGES = [
-    Page("/pages", f"/pages/{document.key}", document, annotation, signature(document), "x 1")
+    Page("/pages", f"/pages/{document.key}", document, annotation, signature(document), "x 1", "d 1")
     for document, annotation in annotated()
 ]
 
@@ -31,7 +31,7 @@ def told(page: Page) -> tuple[object, ...]:
         for span in entity.mentions
     ]
     about = replace(document, source_text="", text="", offsets=None)  # type: ignore[arg-type]
-    return page.root, page.place, about, page.annotation, words, page.signature, page.extractor
+    return page.root, page.place, about, page.annotation, words, page.signature, page.extractor, page.digest
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_mentions_of_a_repaired_page_keep_their_words(path: Path) -> None:
         )
         for n, name in enumerate(names)
     )
-    page = Page("/", "/x.txt", document, Annotation(doc="x", entities=entities), b"", "x 1")
+    page = Page("/", "/x.txt", document, Annotation(doc="x", entities=entities), b"", "x 1", "d 1")
     assert told(page)[4] == ["青禾医药谷", "青禾医药谷", "甲药业"]
     with Ledger(path) as ledger:
         ledger.update(changed=[page], gone=[])

@@ -21,6 +21,7 @@ from pathlib import Path
 from kg.build import BuildReport, build
 from kg.extract import extract
 from kg.extract.version import fingerprint
+from kg.graph.fingerprint import digest_of
 from kg.model import Agreement, Amount, Annotation, Document, Entity, Evidence, OffsetMap, Quantity, Relation
 from kg.pages import Ledger, Page, ledger_path
 from kg.read import read_text
@@ -113,6 +114,7 @@ def fill(folder: Path, store: str, count: int) -> int:
     world = World(1, count)
     folder.mkdir(parents=True)
     mentions = 0
+    current = fingerprint()
 
     def made() -> Iterator[Page]:
         nonlocal mentions
@@ -131,7 +133,15 @@ def fill(folder: Path, store: str, count: int) -> int:
                 encoding="utf-8",
                 content_hash=Document.hash_of(text.encode()),
             )
-            yield Page(str(folder), str(path), document, annotation, signature(document), fingerprint())
+            yield Page(
+                str(folder),
+                str(path),
+                document,
+                annotation,
+                signature(document),
+                current,
+                digest_of(document, annotation),
+            )
 
     with Ledger(ledger_path(store)) as ledger:
         ledger.update(changed=made())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -34,16 +34,13 @@ def fingerprint_of(
     extractor: Extractor,
     acts: Mapping[Report, str],
     copy_of: str | None,
+    digest: str | None = None,
 ) -> str:
     """32 hexadecimal digits over everything that kg.graph.writer.document_quads reads.
 
+    digest: that of document and annotation (``digest_of``) where it is known.
     Raises KeyError where the resolution or the acts do not cover the annotation.
     """
-    words = []
-    for entity in annotation.entities:
-        for start, end in entity.mentions[:1]:
-            first, last = document.offsets.to_repaired(start, end)
-            words.append(document.text[first:last])
     parts = (
         _writer(),
         resolution.base,
@@ -60,15 +57,35 @@ def fingerprint_of(
         document.published,
         document.url,
         document.encoding,
-        _told(annotation),
+        digest or digest_of(document, annotation),
         [
             (iri, resolution.entities[iri].type)
             for iri in (resolution.iri(document.key, entity.id) for entity in annotation.entities)
         ],
         [acts[document.key, place] for place in range(len(annotation.agreements))],
-        words,
     )
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+
+
+def digest_of(document: Document, annotation: Annotation) -> str:
+    """32 hexadecimal digits over what a document says and how its text words each entity's first mention.
+
+    All that a page's own content can bring into its graph, so that it can be kept with the page.
+    """
+    told = hashlib.sha256(_told(annotation).encode())
+    for entity in annotation.entities:
+        for start, end in entity.mentions[:1]:
+            first, last = document.offsets.to_repaired(start, end)
+            told.update(b"\0" + document.text[first:last].encode("utf-8", "surrogatepass"))
+    return told.hexdigest()[:32]
+
+
+def hash_of_files(paths: Iterable[Path]) -> str:
+    """Hash of the names and the content of files, in their order: of code and tables that something follows from."""
+    told = hashlib.sha256()
+    for path in paths:
+        told.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return told.hexdigest()
 
 
 def _told(annotation: Annotation) -> str:
@@ -80,7 +97,4 @@ def _told(annotation: Annotation) -> str:
 
 @cache
 def _writer() -> str:
-    told = hashlib.sha256()
-    for name in _WRITTEN_BY:
-        told.update(hashlib.sha256((_PACKAGE / name).read_bytes()).digest())
-    return told.hexdigest()
+    return hash_of_files(_PACKAGE / name for name in _WRITTEN_BY)

@@ -52,17 +52,19 @@ def write_graph(
     extractor: Extractor,
     copies: Mapping[str, str] | None = None,
     decided: Iterable[Decided] = (),
+    digests: Mapping[str, str] | None = None,
 ) -> WriteReport:
     """Make the store hold exactly these documents.
 
     copies: {key of a reprint: key of the document that tells its facts}; the annotation of a reprint is left out.
-    decided: what people decided, for the record. A document's graph is written only where it is new or made from
+    decided: what people decided, for the record. digests: kg.graph.fingerprint.digest_of documents by their keys, where
+    that is known and they are no reprints. A document's graph is written only where it is new or made from
     something else than before; graphs of documents that are not among ``items`` are dropped; graphs that are neither
     documents nor derived are left alone. Nothing changes if anything fails.
     Raises StoreError when the store cannot be written, KeyError where the resolution does not cover an item,
     ValueError where two documents have one key.
     """
-    copies = copies or {}
+    copies, digests = copies or {}, digests or {}
     pairs = [(d, _metadata_of(a) if d.key in copies else a) for d, a in items]
     told = [(document.key, annotation) for document, annotation in pairs]
     published = {document.key: document.published for document, _ in pairs if document.published}
@@ -80,7 +82,13 @@ def write_graph(
             tally["facts"] += _facts(annotation)
             lead = copies.get(document.key)
             made_from = fingerprint_of(
-                document, annotation, resolution, extractor=extractor, acts=acts, copy_of=lead
+                document,
+                annotation,
+                resolution,
+                extractor=extractor,
+                acts=acts,
+                copy_of=lead,
+                digest=digests.get(document.key) if lead is None else None,
             )
             if present.get(graph) == made_from:
                 tally["unchanged"] += 1

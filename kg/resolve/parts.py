@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kg import resources
 from kg.model import EntityType
@@ -39,8 +38,7 @@ _CHINA = "CN"
 _NO_BRAND = frozenset({"中国", "中华", "国家", "全国"})
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """A name taken apart.
 
     region: code of the division named, or None; bracketed: whether it stands in brackets ((苏州)), which a branch of

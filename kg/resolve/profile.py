@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import ORGANISATION_TYPES, Annotation, Entity, EntityType
 from kg.resolve.divisions import Divisions
@@ -34,8 +35,7 @@ _HOME_SHARE = 0.6  # of what a document names lies in its home city
 _HOME_VOTES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """An entity as one document knows it.
 
     forms: its names as written. division: code of the division that a Place is. parts: of its name. region: code of
@@ -269,4 +269,4 @@ def _tells(parts: NameParts) -> bool:
 
 def _told_apart(profile: Profile, key: str) -> Profile:
     """A second entity of the same document with the same seed gets one of its own."""
-    return replace(profile, seed=(*profile.seed, key, profile.id))
+    return profile._replace(seed=(*profile.seed, key, profile.id))

@@ -119,7 +119,7 @@ def _singled_out(
     if not decided:
         return found
     return [
-        replace(p, seed=(p.type, normalise(p.name), key))
+        p._replace(seed=(p.type, normalise(p.name), key))
         if p.division is None and document_key(base, p.type, p.name, key) in decided
         else p
         for p in found

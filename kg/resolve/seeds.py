@@ -70,10 +70,14 @@ class SeedNode:
             self.regions.add(profile.parts.region)
         elif profile.region is not None:
             self.implied.add(profile.region)
-        self.aliases |= profile.aliases
-        self.near |= profile.near
-        self.ties |= profile.ties
-        self.codes |= profile.codes
+        if profile.aliases:
+            self.aliases |= profile.aliases
+        if profile.near:
+            self.near |= profile.near
+        if profile.ties:
+            self.ties |= profile.ties
+        if profile.codes:
+            self.codes |= profile.codes
 
 
 def gather(documents: Iterable[tuple[str, Iterable[Profile]]]) -> dict[Seed, SeedNode]:
