@@ -19,6 +19,7 @@ from kg.extract.many import Progress, extract_documents
 from kg.extract.version import fingerprint
 from kg.graph import Extractor, WriteReport, open_store, write_graph
 from kg.graph.fingerprint import digest_of
+from kg.graph.kept import KeptPortions
 from kg.graph.stores.base import Solutions, Store
 from kg.model import Document
 from kg.pages import Ledger, Page, decisions_path, ledger_path
@@ -110,6 +111,7 @@ def build(
         cache = ProfileCache(kept_profiles)
         whole = assemble(everything, base=base, decisions=decided, earlier=earlier, profiles=cache)
         report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
+        portions = KeptPortions(ledger.portions())
         report.written = write_graph(
             target,
             whole.items,
@@ -118,6 +120,7 @@ def build(
             copies=whole.copies,
             decided=whole.decided.values(),
             digests=whole.digests,
+            portions=portions,
         )
         stay = {(p.root, p.document.key): p for p in (*kept, *updated, *fresh)}
         ledger.update(
@@ -126,6 +129,7 @@ def build(
             keys={key: iri for key, iri in whole.known().items() if key not in earlier},
             decisions=report.decisions,
             profiles=cache.made,
+            portions=portions.made,
             unused=kept_profiles.keys() - {page.document.key for page in everything},
         )
     return report

@@ -39,6 +39,9 @@ CREATE TABLE IF NOT EXISTS profile (
     made_from TEXT NOT NULL,
     content BLOB NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS derived (
+    content BLOB NOT NULL
+);
 CREATE TABLE IF NOT EXISTS identity (
     met INTEGER PRIMARY KEY,
     name_key TEXT NOT NULL UNIQUE,
@@ -177,6 +180,12 @@ class Ledger:
                 for key, made_from, content in self._db.execute("SELECT * FROM profile")
             }
 
+    def portions(self) -> bytes | None:
+        """What kg.graph.kept keeps of derived graphs; None before the first build."""
+        with self._reported("read"):
+            row = self._db.execute("SELECT content FROM derived").fetchone()
+        return row[0] if row else None
+
     def decisions(self) -> Path | None:
         """The file of decisions that the last build read, if it read one."""
         with self._reported("read"):
@@ -191,12 +200,13 @@ class Ledger:
         keys: Mapping[str, str] | None = None,
         decisions: Path | None = None,
         profiles: Mapping[str, tuple[str, bytes]] | None = None,
+        portions: bytes | None = None,
         unused: Iterable[str] = (),
     ) -> None:
         """Write new and changed pages, forget those that are gone, remember new name keys and the decisions file.
 
-        profiles: new ones to keep; unused: keys of documents whose profiles are not needed any more.
-
+        profiles: new ones to keep; portions: of derived graphs, if they are not those that are kept; unused: keys of
+        documents whose profiles are not needed any more.
         All or nothing. A name key that is known keeps the IRI that it was first given.
         """
         rows = [
@@ -229,6 +239,9 @@ class Ledger:
                     "INSERT OR REPLACE INTO profile VALUES (?, ?, ?)",
                     ((key, *kept) for key, kept in (profiles or {}).items()),
                 )
+                if portions is not None:
+                    cursor.execute("DELETE FROM derived")
+                    cursor.execute("INSERT INTO derived VALUES (?)", (portions,))
                 cursor.execute("DELETE FROM setting WHERE name = ?", (_DECISIONS,))
                 if decisions is not None:
                     cursor.execute(

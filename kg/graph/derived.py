@@ -1,14 +1,16 @@
 """Derived graphs: what follows from all documents together, kept apart from what documents say.
 
-Each is a named graph that describes itself as kg:DerivedGraph, and is made anew whenever documents change.
+Each is a named graph that describes itself as kg:DerivedGraph, and follows from the portions that ``describe`` gives:
+plain words for every thing that it is about. Quads are made of portions one by one, so that a build can make those of
+the few things that changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import permutations
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.literals import number
 from kg.graph.sectors import SECTORAL_TYPES, sectors_of
@@ -56,93 +58,149 @@ _PURPOSE = {
     ),
 }
 _LEVELS: tuple[Level, ...] = ("county", "city", "province")
+_Words = tuple[NamedNode, NamedNode, NamedNode | Literal]
+#: Graphs (below the base of ids) that are made of portions.
+PORTIONED = tuple(_PURPOSE)
+#: {kind of thing: {IRI or IRIs: what is said of it}}, as JSON gives it back.
+Portions = dict[str, dict[str, list[Any]]]
+_ENTITIES, _DIVISIONS, _SIGNED, _BRANDS = "entities", "divisions", "signed", "brands"
 
 
 def derived_quads(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Iterator[Quad]:
     """All derived graphs: names, signsWith edges, regions, sectors and groups of one brand."""
-    makers = {
-        NAMES_GRAPH: _names(resolution),
-        SIGNS_WITH_GRAPH: _signs_with(annotations, resolution),
-        REGIONS_GRAPH: _regions(resolution),
-        SECTORS_GRAPH: _sectors(resolution),
-        GROUPS_GRAPH: _groups(resolution),
-    }
-    for name, triples in makers.items():
-        graph = NamedNode(resolution.base + name)
-        english, chinese = _PURPOSE[name]
+    yield from header_quads(resolution.base)
+    yield from portion_quads(resolution.base, describe(annotations, resolution))
+
+
+def header_quads(base: str) -> Iterator[Quad]:
+    """What the graphs say of themselves."""
+    for name, (english, chinese) in _PURPOSE.items():
+        graph = NamedNode(base + name)
         yield Quad(graph, RDF.type, KG.DerivedGraph, graph)
         yield Quad(graph, RDFS.comment, text(english, "en"), graph)
         yield Quad(graph, RDFS.comment, text(chinese, "zh"), graph)
-        for triple in dict.fromkeys(triples):
-            yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
-def _names(resolution: Resolution) -> Iterator[Triple]:
-    for entity in resolution.entities.values():
-        node = NamedNode(entity.iri)
-        yield Triple(node, RDF.type, KG[entity.type])
-        yield Triple(node, SKOS.prefLabel, text(entity.name))
-        for name in entity.names[1:]:
-            yield Triple(node, SKOS.altLabel, text(name))
+def describe(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Portions:
+    """What derived graphs are made of. No quad follows from two portions.
 
-
-def _signs_with(annotations: Iterable[tuple[str, Annotation]], resolution: Resolution) -> Iterator[Triple]:
+    Raises KeyError where the resolution does not cover an annotation.
+    """
+    table = divisions()
+    entities: dict[str, list[Any]] = {}
+    used: set[str] = set()
+    for iri, entity in resolution.entities.items():
+        entities[iri] = [entity.type, entity.region, entity.region_basis, *entity.names]
+        if entity.region is not None:
+            used.add(entity.region)
+    signed: dict[str, set[str]] = {}
     for key, annotation in annotations:
         for agreement in annotation.agreements:
             if agreement.status == "signed":
                 parties = {resolution.iri(key, party) for party in agreement.parties}
-                for one, other in permutations(sorted(parties), 2):
-                    yield Triple(NamedNode(one), KG.signsWith, NamedNode(other))
-
-
-def _regions(resolution: Resolution) -> Iterator[Triple]:
-    table = divisions()
-    used: set[str] = set()
-    for entity in resolution.entities.values():
-        if entity.region is not None:
-            used.update(table.chain(entity.region))
-            yield Triple(
-                NamedNode(entity.iri),
-                KG.inRegion,
-                NamedNode(division_iri(resolution.base, table.by_code[entity.region])),
-            )
-        if entity.region_basis is not None:
-            sure = number(REGION_CONFIDENCE[entity.region_basis])
-            yield Triple(NamedNode(entity.iri), KG.regionBasis, text(entity.region_basis))
-            yield Triple(NamedNode(entity.iri), KG.regionConfidence, sure)
-    for code in sorted(used):
-        division = table.by_code[code]
-        node = NamedNode(division_iri(resolution.base, division))
-        yield Triple(node, RDF.type, KG.Division)
-        yield Triple(node, RDFS.label, text(division.name))
-        yield Triple(node, DCTERMS.identifier, text(code))
-        yield Triple(node, KG.level, text(division.level))
-        if division.parent:
-            yield Triple(
-                node,
-                SCHEMA.containedInPlace,
-                NamedNode(division_iri(resolution.base, table.by_code[division.parent])),
-            )
-        for level in _LEVELS:  # what is known no more exactly than its province counts as that province
-            counted = table.by_code[table.at_level(code, level) or code]
-            yield Triple(node, KG[f"{level}Region"], NamedNode(division_iri(resolution.base, counted)))
-
-
-def _sectors(resolution: Resolution) -> Iterator[Triple]:
-    for entity in resolution.entities.values():
-        if entity.type in SECTORAL_TYPES:
-            for sector in sectors_of(entity.names):
-                yield Triple(NamedNode(entity.iri), KG.inSector, SECTOR[sector])
-
-
-def _groups(resolution: Resolution) -> Iterator[Triple]:
+                for one in parties:
+                    signed.setdefault(one, set()).update(parties)
+    brands: dict[str, list[Any]] = {}
     for link in resolution.groups:
-        one, other = NamedNode(link.one), NamedNode(link.other)
-        node = NamedNode(f"{resolution.base}group-link/{digest('group', link.one, link.other)}")
-        yield Triple(one, KG.mayShareGroupWith, other)
-        yield Triple(other, KG.mayShareGroupWith, one)
-        yield Triple(node, RDF.type, KG.GroupLink)
-        yield Triple(node, KG.linkedFirm, one)
-        yield Triple(node, KG.linkedFirm, other)
-        yield Triple(node, KG.brand, text(link.brand))
-        yield Triple(node, KG.confidence, number(link.confidence))
+        brands.setdefault(f"{link.one} {link.other}", []).append([link.brand, link.confidence])
+    return {
+        _ENTITIES: entities,
+        _DIVISIONS: {
+            division_iri(resolution.base, table.by_code[code]): [code]
+            for code in {above for code in used for above in table.chain(code)}
+        },
+        _SIGNED: {one: sorted(parties - {one}) for one, parties in signed.items()},
+        _BRANDS: {pair: sorted(links) for pair, links in brands.items()},
+    }
+
+
+def portion_quads(base: str, portions: Portions) -> Iterator[Quad]:
+    """The quads of portions, each once."""
+    for kind, makers in _MAKERS.items():
+        for name, maker in makers.items():
+            graph = NamedNode(base + name)
+            for thing, said in portions[kind].items():
+                for subject, predicate, value in dict.fromkeys(maker(base, thing, said)):
+                    yield Quad(subject, predicate, value, graph)
+
+
+def changes(before: Portions, now: Portions) -> tuple[Portions, Portions]:
+    """Portions that are gone or were otherwise before, and those that are new or otherwise now."""
+    return _unlike(before, now), _unlike(now, before)
+
+
+def _unlike(some: Portions, others: Portions) -> Portions:
+    return {
+        kind: {thing: said for thing, said in things.items() if others[kind].get(thing) != said}
+        for kind, things in some.items()
+    }
+
+
+def _names(_: str, iri: str, said: list[Any]) -> Iterator[_Words]:
+    kind, _region, _basis, name, *others = said
+    node = NamedNode(iri)
+    yield node, RDF.type, KG[kind]
+    yield node, SKOS.prefLabel, text(name)
+    for other in others:
+        yield node, SKOS.altLabel, text(other)
+
+
+def _sectors(_: str, iri: str, said: list[Any]) -> Iterator[_Words]:
+    kind, _region, _basis, *names = said
+    if kind in SECTORAL_TYPES:
+        for sector in sectors_of(names):
+            yield NamedNode(iri), KG.inSector, SECTOR[sector]
+
+
+def _regions(base: str, iri: str, said: list[Any]) -> Iterator[_Words]:
+    _kind, region, basis, *_names = said
+    if region is not None:
+        yield NamedNode(iri), KG.inRegion, NamedNode(division_iri(base, divisions().by_code[region]))
+    if basis is not None:
+        yield NamedNode(iri), KG.regionBasis, text(basis)
+        yield NamedNode(iri), KG.regionConfidence, number(REGION_CONFIDENCE[basis])
+
+
+def _divisions(base: str, iri: str, said: list[Any]) -> Iterator[_Words]:
+    table = divisions()
+    (code,) = said
+    division = table.by_code[code]
+    node = NamedNode(iri)
+    yield node, RDF.type, KG.Division
+    yield node, RDFS.label, text(division.name)
+    yield node, DCTERMS.identifier, text(code)
+    yield node, KG.level, text(division.level)
+    if division.parent:
+        yield node, SCHEMA.containedInPlace, NamedNode(division_iri(base, table.by_code[division.parent]))
+    for level in _LEVELS:  # what is known no more exactly than its province counts as that province
+        counted = table.by_code[table.at_level(code, level) or code]
+        yield node, KG[f"{level}Region"], NamedNode(division_iri(base, counted))
+
+
+def _signs_with(_: str, iri: str, said: list[Any]) -> Iterator[_Words]:
+    for other in said:
+        yield NamedNode(iri), KG.signsWith, NamedNode(other)
+
+
+def _groups(base: str, pair: str, said: list[Any]) -> Iterator[_Words]:
+    first, second = pair.split(" ")  # an IRI has no blank
+    one, other = NamedNode(first), NamedNode(second)
+    node = NamedNode(f"{base}group-link/{digest('group', first, second)}")
+    yield one, KG.mayShareGroupWith, other
+    yield other, KG.mayShareGroupWith, one
+    yield node, RDF.type, KG.GroupLink
+    yield node, KG.linkedFirm, one
+    yield node, KG.linkedFirm, other
+    for brand, confidence in said:
+        yield node, KG.brand, text(brand)
+        yield node, KG.confidence, number(confidence)
+
+
+_Maker = Callable[[str, str, list[Any]], Iterator[_Words]]
+#: What graphs take from portions of each kind.
+_MAKERS: Mapping[str, Mapping[str, _Maker]] = {
+    _ENTITIES: {NAMES_GRAPH: _names, SECTORS_GRAPH: _sectors, REGIONS_GRAPH: _regions},
+    _DIVISIONS: {REGIONS_GRAPH: _divisions},
+    _SIGNED: {SIGNS_WITH_GRAPH: _signs_with},
+    _BRANDS: {GROUPS_GRAPH: _groups},
+}

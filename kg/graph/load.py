@@ -14,8 +14,8 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.decided import Decided, decided_quads, identity_quads
-from kg.graph.derived import derived_quads
 from kg.graph.fingerprint import fingerprint_of
+from kg.graph.kept import KeptPortions, write_derived
 from kg.graph.stores.base import Solutions, Store
 from kg.graph.terms import KG
 from kg.graph.writer import Extractor, document_quads
@@ -53,14 +53,16 @@ def write_graph(
     copies: Mapping[str, str] | None = None,
     decided: Iterable[Decided] = (),
     digests: Mapping[str, str] | None = None,
+    portions: KeptPortions | None = None,
 ) -> WriteReport:
     """Make the store hold exactly these documents.
 
     copies: {key of a reprint: key of the document that tells its facts}; the annotation of a reprint is left out.
     decided: what people decided, for the record. digests: kg.graph.fingerprint.digest_of documents by their keys, where
-    that is known and they are no reprints. A document's graph is written only where it is new or made from
-    something else than before; graphs of documents that are not among ``items`` are dropped; graphs that are neither
-    documents nor derived are left alone. Nothing changes if anything fails.
+    that is known and they are no reprints. portions: what derived graphs were made of before. A document's graph is
+    written only where it is new or made from something else than before; graphs of documents that are not among
+    ``items`` are dropped; graphs that are neither documents nor derived are left alone. Nothing changes if anything
+    fails.
     Raises StoreError when the store cannot be written, KeyError where the resolution does not cover an item,
     ValueError where two documents have one key.
     """
@@ -114,13 +116,12 @@ def write_graph(
         stale = sorted(set(present) - seen)
         for graph in stale:
             target.drop_graph(NamedNode(graph))
-        _write_derived(
+        write_derived(
             target,
-            chain(
-                derived_quads(told, resolution),
-                identity_quads(resolution),
-                decided_quads(resolution.base, decided),
-            ),
+            told,
+            resolution,
+            others=chain(identity_quads(resolution), decided_quads(resolution.base, decided)),
+            portions=KeptPortions() if portions is None else portions,
         )
     return WriteReport(
         added=tally["added"],
@@ -142,21 +143,6 @@ def _facts(annotation: Annotation) -> int:
     figures = {(q.subject, q.property, q.value, q.unit, q.date) for q in annotation.quantities}
     mentions = sum(bool(entity.mentions) for entity in annotation.entities)
     return len(annotation.agreements) + len(relations) + len(figures) + mentions
-
-
-def _write_derived(target: Store, quads: Iterable[Quad]) -> None:
-    graphs: dict[NamedNode, set[Quad]] = {}
-    for quad in quads:
-        if not isinstance(quad.graph_name, NamedNode):
-            raise TypeError(f"a quad without a named graph: {quad}")
-        graphs.setdefault(quad.graph_name, set()).add(quad)
-    old = _graphs_of(target, KG.DerivedGraph)
-    for graph in sorted(old - set(graphs), key=lambda node: node.value):
-        target.drop_graph(graph)
-    for graph, made in graphs.items():
-        held = set(target.quads(graph)) if graph in old else set()
-        target.discard(held - made)
-        target.extend(made - held)
 
 
 def _fingerprints(store: Store) -> dict[str, str | None]:

@@ -87,7 +87,11 @@ def resolve(
     join_local(clusters, by_key, seed_of=seed_of, seeds=seeds, table=table)
     made = [_entity(cluster, seeds, keys, table) for cluster in clusters]
     borne, replaced = keep_iris({entity.iri: entity.keys for entity in made}, earlier or {})
-    entities = {borne[entity.iri]: replace(entity, iri=borne[entity.iri]) for entity in made}
+    entities = {
+        iri: entity if entity.iri == iri else replace(entity, iri=iri)
+        for entity in made
+        for iri in (borne[entity.iri],)
+    }
     iri_of = {member: iri for iri, entity in entities.items() for member in entity.members}
     homes = home_regions(entities, by_key, iri_of, votes=_votes(known, iri_of), table=table)
     entities |= {

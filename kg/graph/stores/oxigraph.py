@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ from kg.errors import StoreError
 from kg.graph.stores.base import Answer, Solutions, Store, format_of
 from kg.graph.terms import PREFIXES
 
+_PAUSES = (0.05, 0.1, 0.2, 0.4)  # seconds between tries to read a folder that another program has just opened
 _LOCKED = re.compile(r"While lock file|lock hold by")  # RocksDB's words
 _MARKER = "CURRENT"  # RocksDB's pointer to its manifest: a folder without it is no store
 
@@ -211,6 +213,12 @@ def _refuse_other_things(path: Path) -> None:
 
 
 def _open_reading(path: Path) -> ox.Store:
+    # A program that opens the folder for writing renews RocksDB's manifest: who reads it just then finds half of it.
+    for pause in _PAUSES:
+        try:
+            return ox.Store.read_only(str(path))
+        except (OSError, RuntimeError):
+            time.sleep(pause)
     try:
         return ox.Store.read_only(str(path))
     except (OSError, RuntimeError) as err:
