@@ -58,6 +58,7 @@ def build(
     progress: Progress | None = None,
     decisions: Path | None = None,
     ignore_decisions: bool = False,
+    rewrite: bool = False,
 ) -> BuildReport:
     """Bring a store up to date with sources; pages of earlier builds from other sources stay.
 
@@ -66,7 +67,8 @@ def build(
     folder leave the graph; a page that cannot be read or extracted is among the report's failures and leaves the
     graph too. Should the store be empty, earlier builds do not count, but for the IRIs that they gave.
     decisions: what people decided (kg.review.decisions); without it the file of the last build, or the one beside the
-    store, is read unless ``ignore_decisions``.
+    store, is read unless ``ignore_decisions``. rewrite: write every graph again, also where nothing it is made from has
+    changed, which undoes what was edited by hand.
     Raises ReadError for a source that does not exist; DecisionError for a decisions file that cannot be applied;
     StoreError where the store cannot be written, and where it holds documents that would be lost because neither the
     sources nor the ledger of earlier builds know them. The store is as it was then.
@@ -111,7 +113,7 @@ def build(
         cache = ProfileCache(kept_profiles)
         whole = assemble(everything, base=base, decisions=decided, earlier=earlier, profiles=cache)
         report.copies, report.decided, report.stale = len(whole.copies), len(whole.decided), whole.stale
-        portions = KeptPortions(ledger.portions())
+        portions = KeptPortions(None if rewrite else ledger.portions())
         report.written = write_graph(
             target,
             whole.items,
@@ -121,6 +123,7 @@ def build(
             decided=whole.decided.values(),
             digests=whole.digests,
             portions=portions,
+            rewrite=rewrite,
         )
         stay = {(p.root, p.document.key): p for p in (*kept, *updated, *fresh)}
         ledger.update(

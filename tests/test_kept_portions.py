@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from pyoxigraph import NamedNode, Quad
 
+from kg.build import build
+from kg.cli import main
 from kg.extract import many
-from kg.graph import kept
+from kg.graph import kept, open_store
 from kg.graph.derived import PORTIONED, Portions, changes, describe, header_quads, portion_quads
 from kg.graph.stores.base import Store
 from kg.resolve import DEFAULT_BASE, resolve
@@ -102,6 +105,38 @@ def test_a_derived_graph_that_was_dropped_comes_back(site: Site) -> None:
     site.store.drop_graph(NamedNode(DEFAULT_BASE + PORTIONED[0]))
     site.build()
     assert is_as_fresh(site)
+
+
+def test_edits_by_hand_stay_until_all_is_written_again(site: Site) -> None:
+    right = set(site.store.quads())
+    lost = [next(q for q in right if part in q.graph_name.value) for part in ("/document/", "graph/names")]  # type: ignore[union-attr]
+    added = [Quad(NamedNode("urn:a"), NamedNode("urn:b"), NamedNode("urn:c"), q.graph_name) for q in lost]
+    site.store.discard(lost)
+    site.store.extend(added)
+    site.build()
+    assert set(site.store.quads()) == (right - set(lost)) | set(added)
+    build([site.pages], site.store, rewrite=True)
+    assert set(site.store.quads()) == right
+    site.write("c", LATER)
+    site.build()
+    assert is_as_fresh(site)
+
+
+def test_the_command_line_can_have_all_written_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(FIRST["a"], "utf-8")
+    store = str(tmp_path / "store")
+
+    def signed_after(*options: str) -> object:
+        done = CliRunner().invoke(main, ["build", str(tmp_path / "a.txt"), "--store", store, *options])
+        assert done.exit_code == 0
+        with open_store(store) as held:
+            return held.query("ASK { ?one kg:signsWith ?other }")
+
+    assert signed_after() is True
+    with open_store(store) as edited:
+        edited.update("DELETE WHERE { GRAPH ?g { ?one kg:signsWith ?other } }")
+    assert signed_after() is False
+    assert signed_after("--rewrite") is True
 
 
 def test_no_quad_follows_from_two_portions() -> None:

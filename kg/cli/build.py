@@ -37,6 +37,9 @@ _WORKERS = click.option(
     "STORE.decisions.csv where it is there.",
 )
 @click.option("--no-decisions", is_flag=True, help="Build without any decisions.")
+@click.option(
+    "--rewrite", is_flag=True, help="Write unchanged pages' graphs again too: undoes edits by hand."
+)
 def build_command(
     sources: tuple[str, ...],
     store: str,
@@ -44,6 +47,7 @@ def build_command(
     workers: int,
     decisions: Path | None,
     no_decisions: bool,
+    rewrite: bool,
 ) -> None:
     """Read pages, extract their facts and bring a store up to date.
 
@@ -60,6 +64,7 @@ def build_command(
             progress=progress,
             decisions=decisions,
             ignore_decisions=no_decisions,
+            rewrite=rewrite,
         )
     if report.written:
         gone = f", {report.written.removed} gone" if report.written.removed else ""

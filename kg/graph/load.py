@@ -54,6 +54,7 @@ def write_graph(
     decided: Iterable[Decided] = (),
     digests: Mapping[str, str] | None = None,
     portions: KeptPortions | None = None,
+    rewrite: bool = False,
 ) -> WriteReport:
     """Make the store hold exactly these documents.
 
@@ -61,8 +62,8 @@ def write_graph(
     decided: what people decided, for the record. digests: kg.graph.fingerprint.digest_of documents by their keys, where
     that is known and they are no reprints. portions: what derived graphs were made of before. A document's graph is
     written only where it is new or made from something else than before; graphs of documents that are not among
-    ``items`` are dropped; graphs that are neither documents nor derived are left alone. Nothing changes if anything
-    fails.
+    ``items`` are dropped; graphs that are neither documents nor derived are left alone. rewrite: write all graphs of
+    documents, whatever they say they were made from. Nothing changes if anything fails.
     Raises StoreError when the store cannot be written, KeyError where the resolution does not cover an item,
     ValueError where two documents have one key.
     """
@@ -73,6 +74,8 @@ def write_graph(
     acts = acts_of(told, resolution, published=published)
     with store.writing() as target:
         present = _fingerprints(target)
+        if rewrite:
+            present = dict.fromkeys(present)
         seen: set[str] = set()
         tally: Counter[str] = Counter()
         waiting: list[Quad] = []

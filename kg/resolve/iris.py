@@ -26,6 +26,8 @@ def digest(*parts: str, length: int = 12) -> str:
 def slug(name: str) -> str:
     """Letters and digits of a name (Chinese ones too), anything else as one hyphen; at most 40 characters."""
     folded = unicodedata.normalize("NFKC", name)
+    if folded.isalnum() and folded.isprintable():  # most names; the rest of this is slow
+        return folded[:_READABLE]
     kept = "".join(c if c.isalnum() and c.isprintable() else " " for c in folded)
     return "-".join(kept.split())[:_READABLE].strip("-") or "x"
 

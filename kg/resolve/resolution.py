@@ -173,8 +173,8 @@ def _entity(
     division goes by its own name and code.
     """
     nodes = [seeds[seed] for seed in sorted(cluster.seeds)]
-    counts = Counter[str]()
-    for node in nodes:
+    counts = nodes[0].names.copy()
+    for node in nodes[1:]:
         counts.update(node.names)
     forms = {form for node in nodes for form in node.forms}
     named = [node for node in nodes if node.division is not None]
@@ -183,14 +183,17 @@ def _entity(
         name, iri, kind = division.name, keys[named[0].seed], named[0].type
         forms.add(division.short)
     else:
-        name = max(counts, key=lambda n: (len(normalise(n)), counts[n], n))
-        types = Counter[EntityType]()
-        for node in nodes:
-            types[node.type] += len(node.members)
-        kind = max(types, key=lambda t: (types[t], -ENTITY_TYPES.index(t)))
-        iri = keys[
-            max((node for node in nodes if name in node.names), key=lambda n: (n.type == kind, n.seed)).seed
-        ]
+        name = (
+            max(counts, key=lambda n: (len(normalise(n)), counts[n], n)) if len(counts) > 1 else min(counts)
+        )
+        kind = nodes[0].type
+        if any(node.type != kind for node in nodes):
+            types = Counter[EntityType]()
+            for node in nodes:
+                types[node.type] += len(node.members)
+            kind = max(types, key=lambda t: (types[t], -ENTITY_TYPES.index(t)))
+        bearing = [node for node in nodes if name in node.names]
+        iri = keys[max(bearing, key=lambda n: (n.type == kind, n.seed)).seed]
     return ResolvedEntity(
         iri=iri,
         type=kind,
