@@ -47,7 +47,8 @@ def _forms(node: SeedNode) -> Iterator[tuple[str, str, str]]:
     if node.canonical:
         names.add(node.canonical)
     names.update(f"{node.name}@{region}" for region in node.implied)
-    yield from (("name", family, name) for name in sorted(names))
+    for name in names:
+        yield "name", family, name
     if parts.distinctive and not node.generic:
         yield "stem", family, parts.stem
         if node.type in _LIKE_FIRMS and len(parts.brand) > 1:

@@ -19,7 +19,7 @@ _READABLE = 40
 
 def digest(*parts: str, length: int = 12) -> str:
     """The first ``length`` hexadecimal digits of the SHA-256 of the parts; parts cannot run into each other."""
-    text = "\x1f".join(f"{len(part)}:{part}" for part in parts)
+    text = "\x1f".join([f"{len(part)}:{part}" for part in parts])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 

@@ -5,7 +5,6 @@ in one.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -40,8 +39,8 @@ class Home:
 class Votes:
     """What an entity's members say of its home: divisions that names state, that they imply, cities of documents."""
 
-    named: Counter[str] = field(default_factory=Counter)
-    implied: Counter[str] = field(default_factory=Counter)
+    named: dict[str, int] = field(default_factory=dict)
+    implied: dict[str, int] = field(default_factory=dict)
     cities: set[str] = field(default_factory=set)
 
 
@@ -128,7 +127,7 @@ def _edges(
     return found
 
 
-def _winner(count: Counter[str], table: Divisions) -> str | None:
+def _winner(count: Mapping[str, int], table: Divisions) -> str | None:
     """The division that most members name; of equals the most exact."""
     if not count:
         return None

@@ -173,9 +173,10 @@ def _entity(
     division goes by its own name and code.
     """
     nodes = [seeds[seed] for seed in sorted(cluster.seeds)]
-    counts = nodes[0].names.copy()
+    counts = dict(nodes[0].names)
     for node in nodes[1:]:
-        counts.update(node.names)
+        for name, number in node.names.items():
+            counts[name] = counts.get(name, 0) + number
     forms = {form for node in nodes for form in node.forms}
     named = [node for node in nodes if node.division is not None]
     if named:
@@ -215,9 +216,9 @@ def _votes(
             if (vote := votes.get(iri)) is None:
                 vote = votes[iri] = Votes()
             if (code := profile.division or profile.parts.region) is not None:
-                vote.named[code] += 1
+                vote.named[code] = vote.named.get(code, 0) + 1
             elif profile.region is not None:
-                vote.implied[profile.region] += 1
+                vote.implied[profile.region] = vote.implied.get(profile.region, 0) + 1
             vote.cities.update(profile.near)
     return votes
 
@@ -239,7 +240,7 @@ def _uncertain(
                     other=keys[other],
                     score=round(evidence.score, 4),
                     joined=clusters.root(one) == clusters.root(other),
-                    names=(a.names.most_common(1)[0][0], b.names.most_common(1)[0][0]),
+                    names=(max(a.names, key=a.names.__getitem__), max(b.names, key=b.names.__getitem__)),
                     members=(tuple(sorted(a.members)), tuple(sorted(b.members))),
                     reasons=evidence.reasons,
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -23,9 +22,9 @@ _FAMILIES: dict[str, str] = {
 class SeedNode:
     """One name (with its discriminator) and the entities that bear it.
 
-    names, forms: names and all forms as written. regions: divisions that the name states; implied: those that its
-    documents imply; near: cities and provinces that they tie it to. generic, canonical, aliases, ties, codes: see
-    kg.resolve.profile.Profile.
+    names, forms: names (and how often) and all forms as written. regions: divisions that the name states; implied:
+    those that its documents imply; near: cities and provinces that they tie it to. generic, canonical, aliases, ties,
+    codes: see kg.resolve.profile.Profile.
     """
 
     seed: Seed
@@ -34,7 +33,7 @@ class SeedNode:
     canonical: str
     division: str | None = None
     generic: bool = False
-    names: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
     forms: set[str] = field(default_factory=set)
     members: list[Member] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
@@ -62,7 +61,7 @@ class SeedNode:
 
     def add(self, key: str, profile: Profile) -> None:
         """Take an entity of the document ``key`` in."""
-        self.names[profile.name] += 1
+        self.names[profile.name] = self.names.get(profile.name, 0) + 1
         self.forms.update(profile.forms)
         self.members.append((key, profile.id))
         self.documents.add(key)
