@@ -176,3 +176,39 @@ def test_many_parties_of_one_sentence_stay_pairs() -> None:
     candidates = scene("、".join(name for _, name in cast) + "签约。", cast)
     pairs = [(a, b) for a in range(60) for b in range(a + 1, 60) if (a + b) % 3]
     assert sum(len(a.parties) == 2 for a in acts(candidates, *pairs)) == len(pairs)
+
+
+CITIES = [("Place", f"{name}市") for name in "甲乙丙丁戊己"]
+ALLIANCE = scene("、".join(name for _, name in CITIES) + "共同签署合作宣言。", CITIES)
+
+
+def test_of_many_who_sign_together_the_pairs_that_were_lost_are_found() -> None:
+    pairs = [(a, b) for a in range(6) for b in range(a + 1, 6)]
+    (whole,) = acts(ALLIANCE, *pairs[:-4])
+    assert whole.parties == tuple(range(6))
+
+
+def test_two_lists_that_sign_with_each_other_are_no_alliance() -> None:
+    pairs = [(a, b) for a in range(3) for b in range(3, 6)]
+    assert sorted(a.parties for a in acts(ALLIANCE, *pairs)) == sorted(pairs)
+
+
+def test_pairs_that_hang_together_share_their_type() -> None:
+    text = "青禾园区分别与甲药业、乙生物、丙器械签约。"
+    candidates = scene(text, FIRMS)
+    labels = {("pair", 0, k): 0.9 for k in (1, 2, 3)}
+    kinds = {(0, 1): "investment", (0, 2): "investment", (0, 3): "lease"}
+    scores = said(candidates, labels, kinds=kinds)
+    column = AGREEMENT_TYPES.index("investment")
+    scores.types[:, column] += 0.5  # the third is not sure of the lease
+    assert {a.type for a in agreement_facts(candidates, scores, [])} == {"investment"}
+
+
+def test_hosts_of_a_signing_ceremony_do_not_sign_with_each_other() -> None:
+    cast = [("GovernmentBody", "青禾区政府"), ("Park", "青禾园区"), ("Event", "康养项目签约仪式")]
+    for text, count in (
+        ("青禾区政府、青禾园区的康养项目签约仪式昨日举行。", 0),
+        ("康养项目签约仪式上，青禾区政府、青禾园区签订协议。", 1),
+    ):
+        candidates = scene(text, cast)
+        assert len(agreement_facts(candidates, said(candidates, {("pair", 0, 1): 0.9}), [])) == count

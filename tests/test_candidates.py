@@ -80,10 +80,11 @@ def test_distant_entities_are_compared_once_at_their_nearest() -> None:
 
 
 def test_a_distant_figure_says_nothing() -> None:
-    far = "这里没有提到任何人。" * 5
-    candidates = scene(f"甲药业成立。{far}投资2亿元。", [("Firm", "甲药业")])
-    assert len(candidates.values) == 1
-    assert candidates.entity_pairs == ()
+    for between, pairs in ((5, ((0, 1),)), (15, ())):
+        far = "这里没有提到任何人。" * between
+        candidates = scene(f"甲药业成立。{far}投资2亿元。", [("Firm", "甲药业")])
+        assert len(candidates.values) == 1
+        assert candidates.entity_pairs == pairs
 
 
 def test_no_mentions_no_candidates() -> None:

@@ -95,3 +95,26 @@ def test_mentions_come_in_order_and_apart() -> None:
     )
     assert [s.start for s in found] == sorted(s.start for s in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("name", "guess", "kind"),
+    [
+        ("远山第一医院", "Firm", "MedicalInstitution"),
+        ("青禾创业投资发展有限公司", "Firm", "Investor"),
+        ("远山股权投资合伙企业（有限合伙）", "Firm", "Investor"),
+        ("远山投资控股集团", "Firm", "Firm"),
+        ("青禾产业投资有限公司", "Firm", "Firm"),
+        ("远山制药", "Product", "Firm"),
+        ("医院", "MedicalInstitution", "MedicalInstitution"),
+    ],
+)
+def test_some_endings_settle_the_type(name: str, guess: str, kind: str) -> None:
+    (found,) = clean_mentions(name, [TaggedSpan(0, len(name), guess, 0.9)], blocked=())
+    assert found.type == kind
+
+
+def test_the_marks_of_a_caption_are_no_part_of_a_name() -> None:
+    text = "△青禾基地集团"
+    (found,) = clean_mentions(text, [TaggedSpan(0, len(text), "Firm", 0.9)], blocked=())
+    assert text[found.start : found.end] == "青禾基地集团"

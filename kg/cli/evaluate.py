@@ -12,8 +12,10 @@ import click
 from kg.cli.common import progress_bar, report_failures
 from kg.errors import AnnotationError
 from kg.evaluation import score_documents
+from kg.evaluation.ablations import ablation_lines, ablations
 from kg.evaluation.clusters import load_annotations, load_clusters, score_clusters
 from kg.evaluation.ledger import error_ledger
+from kg.evaluation.reliability import reliability, reliability_lines
 from kg.extract.many import extract_documents
 from kg.model import Annotation, Document
 from kg.read import ReadFailure, read_sources
@@ -29,6 +31,10 @@ from kg.read import ReadFailure, read_sources
     "(data/crossdoc); takes no SOURCE.",
 )
 @click.option("--errors", is_flag=True, help="List what was missed and found wrongly, grouped by cause.")
+@click.option("--reliability", "table", is_flag=True, help="How many facts are right, by confidence.")
+@click.option(
+    "--ablations", "without", is_flag=True, help="The figures with one component left out at a time."
+)
 @click.option(
     "--json",
     "json_file",
@@ -48,6 +54,8 @@ def evaluate_command(
     sources: tuple[str, ...],
     clusters: Path | None,
     errors: bool,
+    table: bool,
+    without: bool,
     json_file: Path | None,
     workers: int,
 ) -> None:
@@ -75,6 +83,7 @@ def evaluate_command(
         else:
             pages.append(source)
     failures: list[ReadFailure] = []
+    documents: list[Document] = []
     if pages:
         items = list(read_sources(pages))
         failures = [f for f in items if isinstance(f, ReadFailure)]
@@ -91,6 +100,14 @@ def evaluate_command(
         click.echo(line)
     if errors:
         for line in error_ledger(wanted, predicted).lines():
+            click.echo(line)
+    if table:
+        for line in reliability_lines(reliability(wanted, predicted)):
+            click.echo(line)
+    if without:
+        if not documents:
+            raise click.UsageError("--ablations needs pages: annotation files are already extracted")
+        for line in ablation_lines(ablations(wanted, documents)):
             click.echo(line)
     _write(json_file, scores.figures())
     report_failures(failures, strict=False, read=len(predicted))

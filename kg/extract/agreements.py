@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
+import numpy as np
+import numpy.typing as npt
 
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
@@ -16,7 +18,10 @@ from kg.extract.pair_scorer import PairScores, symmetric
 from kg.extract.signing_structure import implausible_pairs
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
 
+Floats = npt.NDArray[np.float32]
 _MULTIPARTY = 3
+#: Of so many parties, this share of all pairs found says that all sign together: a few pairs are always lost.
+_MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
 
 
@@ -37,37 +42,60 @@ class AgreementFact:
 
 @dataclass(frozen=True, slots=True)
 class _Signed:
-    pair: int
     parties: tuple[int, int]
     score: float
     start: int
     end: int
-    type: AgreementType
-    status: AgreementStatus
+    types: Floats
+    statuses: Floats
+
+    @property
+    def type(self) -> AgreementType:
+        return AGREEMENT_TYPES[int(self.types.argmax())]
+
+    @property
+    def status(self) -> AgreementStatus:
+        return AGREEMENT_STATUSES[int(self.statuses.argmax())]
 
 
 def agreement_facts(
-    candidates: Candidates, scores: PairScores, participations: list[Fact]
+    candidates: Candidates, scores: PairScores, participations: list[Fact], *, least: float | None = None
 ) -> list[AgreementFact]:
-    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement."""
-    signed = _signed_pairs(candidates, scores)
-    by_place: dict[tuple[int, int, str, str], list[_Signed]] = defaultdict(list)
-    for s in signed:
-        by_place[s.start, s.end, s.type, s.status].append(s)
+    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement.
+
+    least: smallest probability of a pair; the shipped threshold by default.
+    """
+    least = thresholds()["pair"] if least is None else least
+    by_sentence: dict[int, list[_Signed]] = defaultdict(list)
+    for s in _signed_pairs(candidates, scores, least):
+        by_sentence[s.end].append(s)
     found: list[AgreementFact] = []
-    for group in by_place.values():
-        for parties, members in _acts(group):
-            found.append(_agreement(parties, members, candidates, scores, participations))
+    for group in by_sentence.values():
+        for together in _connected(group):
+            for parties, members in _acts(together):
+                found.append(_agreement(parties, members, candidates, scores, participations))
     return sorted(found, key=lambda a: (a.start, a.parties))
 
 
-def _signed_pairs(candidates: Candidates, scores: PairScores) -> list[_Signed]:
+def _connected(group: list[_Signed]) -> list[list[_Signed]]:
+    """Pairs of one sentence that hang together by common parties; they colour each other's type and status."""
+    graph = nx.Graph([s.parties for s in group])
+    parts = []
+    for nodes in sorted(nx.connected_components(graph), key=min):
+        members = [s for s in group if s.parties[0] in nodes]
+        types = np.mean([s.types for s in members], axis=0)
+        statuses = np.mean([s.statuses for s in members], axis=0)
+        parts.append([replace(s, types=s.types + types, statuses=s.statuses + statuses) for s in members])
+    return parts
+
+
+def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> list[_Signed]:
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
     likely = {
         pair: score
         for pair, score in sorted(symmetric(scores, candidates.entity_pairs).items())
-        if score >= thresholds()["pair"]
+        if score >= least
     }
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
     gone = implausible_pairs(candidates.structure.text, candidates, speaking, likely)
@@ -78,23 +106,27 @@ def _signed_pairs(candidates: Candidates, scores: PairScores) -> list[_Signed]:
         k = index[a, b]
         other = index.get((b, a), k)
         start, end = span_of(candidates, int(scores.best[k, column]))
-        kind = AGREEMENT_TYPES[int((scores.types[k] + scores.types[other]).argmax())]
-        status = AGREEMENT_STATUSES[int((scores.statuses[k] + scores.statuses[other]).argmax())]
-        result.append(_Signed(k, (a, b), score, start, end, kind, status))
+        types = (scores.types[k] + scores.types[other]) / 2
+        statuses = (scores.statuses[k] + scores.statuses[other]) / 2
+        result.append(_Signed((a, b), score, start, end, types, statuses))
     return result
 
 
 def _acts(group: list[_Signed]) -> list[tuple[tuple[int, ...], list[_Signed]]]:
-    """Cliques of three or more parties are one act each; every other pair is an act of its own."""
+    """Nearly all with one another, or cliques of three or more: one act each; every other pair is its own act."""
     graph = nx.Graph([s.parties for s in group])
+    count = graph.number_of_nodes()
+    dense = graph.number_of_edges() >= _DENSE * count * (count - 1) / 2
+    # two lists that sign with each other are dense too, but no two of one list sign
+    if _MANY <= count <= _MOST_PARTIES and dense and not nx.is_bipartite(graph):
+        return [(tuple(sorted(graph)), group)]
     acts: list[tuple[tuple[int, ...], list[_Signed]]] = []
     used: set[tuple[int, int]] = set()
-    if graph.number_of_nodes() <= _MOST_PARTIES:
+    if count <= _MOST_PARTIES:
         for clique in sorted(nx.find_cliques(graph), key=lambda c: (-len(c), sorted(c))):
-            if len(clique) < _MULTIPARTY:
-                continue
             members = [s for s in group if set(s.parties) <= set(clique) and s.parties not in used]
-            if len(members) == len(clique) * (len(clique) - 1) // 2:
+            alike = len({(s.type, s.status) for s in members}) == 1
+            if len(clique) >= _MULTIPARTY and alike and len(members) == len(clique) * (len(clique) - 1) // 2:
                 used.update(s.parties for s in members)
                 acts.append((tuple(sorted(clique)), members))
     acts += [(s.parties, [s]) for s in group if s.parties not in used]
@@ -108,7 +140,7 @@ def _agreement(
     scores: PairScores,
     participations: list[Fact],
 ) -> AgreementFact:
-    first = members[0]
+    first = max(members, key=lambda s: s.score)
     event = _event(parties, participations)
     date = _value(parties, "date", candidates, scores) or _date_of_event(event, candidates)
     money = _value(parties, "amount", candidates, scores)
@@ -128,7 +160,7 @@ def _agreement(
 def _value(
     parties: tuple[int, ...], label: str, candidates: Candidates, scores: PairScores
 ) -> Measure | DateMention | None:
-    """The figure or date that the parties together speak for most; equal ones count together."""
+    """The figure or date that two of the parties speak for most; equal ones count together."""
     column = LABEL_INDEX[label]
     total: dict[object, float] = defaultdict(float)
     holder: dict[object, Measure | DateMention] = {}
@@ -139,7 +171,8 @@ def _value(
                 same = (value.value, value.unit) if isinstance(value, Measure) else value.value
                 total[same, subject] = max(total[same, subject], float(scores.labels[k, column]))
                 holder.setdefault(same, value)
-    votes = {v: sum(total.get((v, p), 0.0) for p in parties) / len(parties) for v in holder}
+    # of many parties some stand far from the date: the two that are surest decide
+    votes = {v: sum(sorted((total.get((v, p), 0.0) for p in parties), reverse=True)[:2]) / 2 for v in holder}
     if not votes:
         return None
     best = max(votes, key=lambda v: (votes[v], str(v)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kg.extract.anaphors import find_anaphors
 from kg.extract.dates import DateMention, find_dates
 from kg.extract.labels import LABELS, TYPE_INDEX, VALUE_TYPES, allowed
 from kg.extract.measures import Measure, find_measures
@@ -15,7 +16,9 @@ from kg.extract.pair_features import pair_features
 from kg.extract.structure import Mention, Structure
 
 _NEAR = 1  # sentences apart within which every pair of mentions is a candidate
-_FIGURE_REACH = 3  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
+_FIGURE_REACH = (
+    12  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
+)
 #: A page of thousands of names (a member list) has its pairs among near mentions only: work and memory stay
 #: linear. Up to 200 mentions, which no news page passes, every pair is in reach.
 _MOST_PAIRS = 40_000
@@ -69,7 +72,7 @@ def find_candidates(
     for date in find_dates(text, published=published):
         if date.value:
             add(date.start, date.end, "date", date)
-    structure = Structure(text, everything)
+    structure = Structure(text, everything + find_anaphors(text, mentions))
     pairs = _mention_pairs(structure)
     entity_pairs = sorted({(structure.mentions[i].entity, structure.mentions[j].entity) for i, j in pairs})
     index = {pair: k for k, pair in enumerate(entity_pairs)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +36,14 @@ class CueCounts:
         end = np.maximum(start, end)
         found: npt.NDArray[np.float32] = (self._running[end] > self._running[start]).astype(np.float32)
         return found
+
+
+@lru_cache(maxsize=8)
+def cue_offsets(text: str, lexicon: str, key: str, category: str) -> tuple[int, ...]:
+    """Where cues of one category start in a text; memoised, since each pair of a document asks for it."""
+    names, pattern, index = _lexicon(lexicon, key)
+    wanted = names.index(category)
+    return tuple(m.start() for m in pattern.finditer(text) if index[m.group()] == wanted)
 
 
 def trigger_categories() -> tuple[str, ...]:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.extract.agreements import AgreementFact
+from kg.extract.candidates import Candidates
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.labels import LABEL_INDEX, TYPE_INDEX, allowed
 from kg.extract.nested import juxtaposed_places
+from kg.extract.pair_scorer import PairScores
 
+_HOST = 0.6  # confidence of 某区…推介会 being organised by the district: 7 of 10 on the training pages
+_HEAD_OF_PROJECT = 0.8  # confidence of 某某制药项目 being carried out by the firm
+_EVENT_OPENING = re.compile(
+    r"(?:[“\"][^”\"]{1,16}[”\"]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?|[“\"])*"
+)
+_HOSTED = re.compile(r"推介|招商|签约|洽谈|对接|大会|交流会|投资贸易")
 _SIDE_BY_SIDE = 0.8  # confidence of 厦门市海沧区 saying that the second lies in the first
 
 
@@ -38,4 +49,90 @@ def with_signatories(facts: Sequence[Fact], agreements: Sequence[AgreementFact])
                 added.setdefault(
                     (party, a.event), Fact("participatesIn", party, a.event, a.score, a.start, a.end)
                 )
+    return [*facts, *added.values()]
+
+
+def with_hosts(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
+    """Add organizes for the place, park or government that opens an event's name, where no organiser is stated.
+
+    annotation.md: of "X的签约活动" and "X区…推介会" X is the organiser. Its participatesIn goes.
+    """
+    organised = {f.object for f in facts if f.label == "organizes"}
+    hosts: dict[tuple[int, int], Fact] = {}
+    for k, event in enumerate(entities):
+        if event.type != "Event" or k in organised or not _HOSTED.search(event.name):
+            continue
+        opening = event.name[_EVENT_OPENING.match(event.name).end() :]  # type: ignore[union-attr]
+        named = [
+            (len(form), n)
+            for n, entity in enumerate(entities)
+            if entity.type in ("Place", "Park", "GovernmentBody")
+            for form in (entity.name, *entity.aliases)
+            if opening.startswith(form)
+        ]
+        if named:
+            host = max(named)[1]
+            start, end = event.mentions[0]
+            hosts[host, k] = Fact("organizes", host, k, _HOST, start, end)
+    kept = [f for f in facts if f.label != "participatesIn" or (f.subject, f.object) not in hosts]
+    return [*kept, *hosts.values()]
+
+
+def with_project_firms(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
+    """Add implements for the firm whose name opens the project's name."""
+    stated = {(f.subject, f.object) for f in facts if f.label == "implements"}
+    added: dict[tuple[int, int], Fact] = {}
+    for k, project in enumerate(entities):
+        if project.type != "Project":
+            continue
+        for n, firm in enumerate(entities):
+            heads = {start for start, _ in project.mentions} & {start for start, _ in firm.mentions}
+            if firm.type in ("Firm", "Investor") and heads and (n, k) not in stated:
+                start, end = next(m for m in project.mentions if m[0] in heads)
+                added[n, k] = Fact("implements", n, k, _HEAD_OF_PROJECT, start, end)
+    return [*facts, *added.values()]
+
+
+def signed_by_firms(agreements: Sequence[AgreementFact], facts: Sequence[Fact]) -> list[AgreementFact]:
+    """Put the organisation that implements a signed project in the project's place among the parties."""
+    firms: dict[int, Fact] = {}
+    for f in facts:
+        if f.label == "implements" and (f.object not in firms or f.score > firms[f.object].score):
+            firms[f.object] = f
+    result: dict[tuple[object, ...], AgreementFact] = {}
+    for a in agreements:
+        parties = tuple(sorted({firms[p].subject if p in firms else p for p in a.parties}))
+        if len(parties) > 1 or parties == a.parties:
+            key = (parties, a.start, a.type)
+            if key not in result or a.score > result[key].score:
+                result[key] = replace(a, parties=parties)
+    return list(result.values())
+
+
+def with_investments(
+    agreements: Sequence[AgreementFact],
+    facts: Sequence[Fact],
+    candidates: Candidates,
+    scores: PairScores,
+) -> list[Fact]:
+    """Add investsIn for signed equity agreements of two parties, in the direction that scores higher.
+
+    annotation.md: investsIn gives a financing its direction.
+    """
+    stated = {(f.subject, f.object) for f in facts if f.label == "investsIn"}
+    index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
+    column = LABEL_INDEX["investsIn"]
+    types = candidates.entity_types
+    added: dict[tuple[int, int], Fact] = {}
+    for a in agreements:
+        if a.type != "equity_investment" or a.status != "signed" or len(a.parties) != 2:
+            continue
+        ways = [
+            (float(scores.labels[index[s, o], column]), s, o)
+            for s, o in (a.parties, a.parties[::-1])
+            if (s, o) in index and allowed()[TYPE_INDEX[types[s]], TYPE_INDEX[types[o]], column]
+        ]
+        if ways and not stated & {a.parties, a.parties[::-1]}:
+            _, s, o = max(ways)
+            added[s, o] = Fact("investsIn", s, o, a.score, a.start, a.end)
     return [*facts, *added.values()]

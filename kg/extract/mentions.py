@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import resources
@@ -19,17 +21,41 @@ def _never() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{row['pattern']})" for row in rows))
 
 
+@cache
+def _endings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = resources.read_tsv(resources.data("lexicon", "type_endings.tsv"))
+    return tuple((re.compile(f".(?:{row['pattern']})$"), row["type"]) for row in rows)
+
+
+def _type_by_ending(name: str) -> str | None:
+    return next((kind for pattern, kind in _endings() if pattern.search(name)), None)
+
+
 def clean_mentions(
     text: str, spans: Sequence[TaggedSpan], *, blocked: Sequence[tuple[int, int]]
 ) -> list[TaggedSpan]:
     """Names to keep: none in blocked text, no bare nouns, one type for one form, every repetition found.
 
-    A form that the tagger types in two ways takes the type with more probability behind it; a form of three
-    characters or more that was found once is a mention wherever it stands again.
+    A form has the type that its ending settles (data/lexicon/type_endings.tsv), else, where the tagger types it in two
+    ways, that with more probability behind it; a form of three characters or more that was found once is a mention
+    wherever it stands again.
     """
+    spans = [_without_marks(text, s) for s in spans]
     kept = [s for s in spans if not _is_blocked(s, blocked) and not _never().fullmatch(text[s.start : s.end])]
     kept = _one_type_a_form(text, kept)
     return sorted(kept + _repetitions(text, kept, blocked), key=lambda s: s.start)
+
+
+def _without_marks(text: str, span: TaggedSpan) -> TaggedSpan:
+    """A span without the marks of a caption or list before it (△, ●, ★ …)."""
+    start = span.start
+    while (
+        start < span.end - 1
+        and unicodedata.category(text[start]) in ("So", "Po", "Zs")
+        and text[start] not in "“"
+    ):
+        start += 1
+    return replace(span, start=start) if start != span.start else span
 
 
 def _is_blocked(span: TaggedSpan, blocked: Sequence[tuple[int, int]]) -> bool:
@@ -45,7 +71,8 @@ def _one_type_a_form(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]
         ranked = votes[text[span.start : span.end]].most_common(2)
         # two types that are both well supported are two things of one name (长宁区 the place and the government)
         clear = len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]
-        result.append(TaggedSpan(span.start, span.end, ranked[0][0] if clear else span.type, span.score))
+        kind = _type_by_ending(text[span.start : span.end]) or (ranked[0][0] if clear else span.type)
+        result.append(TaggedSpan(span.start, span.end, kind, span.score))
     return result
 
 

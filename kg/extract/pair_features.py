@@ -51,6 +51,11 @@ class _Mentions:
         self.sentence_end = np.array([b for _, b in spans])
         self.is_first = np.array([s.first[m.entity] == k for k, m in enumerate(s.mentions)])
         self.frequency = np.array([s.frequency[m.entity] for m in s.mentions])
+        self.anaphor = np.array([m.anaphor for m in s.mentions])
+        self.named = np.array([s.sentence(s.mentions[s.first[m.entity]].start) for m in s.mentions])
+        most = np.zeros(len(TYPE_INDEX), dtype=np.int64)
+        np.maximum.at(most, self.kind, self.frequency)
+        self.leading = (self.frequency == most[self.kind]) & ~self.is_value
         # how many mentions of each type stand before mention k
         ones = np.zeros((count + 1, len(TYPE_INDEX)), dtype=np.int64)
         ones[np.arange(count) + 1, self.kind] = 1
@@ -104,6 +109,8 @@ def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
     add(np.minimum(between, 8) / 8, np.minimum(like_x, 4) / 4, like_x == 0, like_y == 0)
     add(m.is_first[a], m.is_first[b], np.minimum(m.frequency[a], 5) / 5, np.minimum(m.frequency[b], 5) / 5)
     add(np.minimum(m.group_size[x], 5) / 5, np.minimum(m.group_size[y], 5) / 5, m.start[x] < 60)
+    add(m.anaphor[a], m.anaphor[b], m.leading[a], m.leading[b], m.named[a] == 0, m.named[b] == 0)
+    add(m.sentence[a] == m.named[a], m.sentence[b] == m.named[b])
     triggers = CueCounts(s.text, "triggers.tsv", "category")
     left = np.maximum(m.sentence_start[x], m.group_start[x] - _WINDOW)
     right = np.minimum(m.sentence_end[y], m.group_end[y] + _WINDOW)

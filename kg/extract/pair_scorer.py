@@ -16,13 +16,15 @@ import numpy.typing as npt
 import onnxruntime
 
 from kg import resources
+from kg.extract.calibration import calibrated
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX, LABELS, TYPE_INDEX
+from kg.extract.pair_table import TABLE_VIEWS, largest, table_views
 from kg.extract.segments import lines
 
 Floats = npt.NDArray[np.float32]
 _REACH = 100  # characters between two mentions that the head sums over
-_BATCH = 16
+_BATCH = 4  # pieces read at once, see kg.extract.tagger
 _PAIRS_AT_ONCE = 4096
 #: Longest piece of text, in characters, that the encoder reads at once.
 PIECE = 160
@@ -74,7 +76,17 @@ class PairScorer:
             nothing = np.zeros((0, len(LABELS)), dtype=np.float32)
             return PairScores(nothing, nothing.astype(np.int64), nothing, nothing)
         hidden, logits = self._head(self._encode(text, candidates), candidates)
-        return self._gather(hidden, logits, candidates)
+        labels, best = self._gather(logits, candidates)
+        mixed = self._mixed(hidden, logits, candidates)
+        types, statuses = _softmax(self._linear("at", mixed)), _softmax(self._linear("st", mixed))
+        return PairScores(calibrated(labels), best, types, statuses)
+
+    def raw(self, text: str, candidates: Candidates) -> Floats:
+        """[entity pairs, labels] probabilities before calibration."""
+        if not len(candidates.mention_pairs):
+            return np.zeros((0, len(LABELS)), dtype=np.float32)
+        _, logits = self._head(self._encode(text, candidates), candidates)
+        return self._gather(logits, candidates)[0]
 
     def _encode(self, text: str, candidates: Candidates) -> Floats:
         tags = mention_tags(candidates, len(text))
@@ -123,7 +135,7 @@ class PairScorer:
         low = np.maximum(low, high - _REACH)
         types = self._w["ty"]
 
-        def judge(part: slice) -> tuple[Floats, Floats]:
+        def judge(part: slice) -> Floats:
             i, j, first, last = ia[part], ib[part], low[part], high[part]
             distance = np.sqrt(np.maximum(last - first, 1))[:, None]
             between = ((running[last] - running[first]) / distance).astype(np.float32)
@@ -131,14 +143,20 @@ class PairScorer:
             x = np.concatenate(
                 [a[i], b[j], a[i] * b[j], between, types[kind[i]], types[kind[j]], given], axis=1
             )
-            hidden = np.maximum(self._linear("hid", x), 0)
-            return hidden, self._linear("o", hidden)
+            return np.maximum(self._linear("hid", x), 0)
 
         # a member list has tens of thousands of pairs: judged in parts, they take little memory
-        parts = [judge(slice(at, at + _PAIRS_AT_ONCE)) for at in range(0, len(ia), _PAIRS_AT_ONCE)]
-        return np.concatenate([p[0] for p in parts]), np.concatenate([p[1] for p in parts])
+        hidden = np.concatenate(
+            [judge(slice(at, at + _PAIRS_AT_ONCE)) for at in range(0, len(ia), _PAIRS_AT_ONCE)]
+        )
+        shares = np.split(np.maximum(self._linear("z", hidden), 0), TABLE_VIEWS, axis=1)
+        others = [largest(v, g) for v, g in zip(shares, table_views(candidates), strict=True)]
+        hidden = np.maximum(self._linear("ctx", np.concatenate([hidden, *others], axis=1)), 0)
+        return hidden, self._linear("o", hidden)
 
-    def _gather(self, hidden: Floats, logits: Floats, candidates: Candidates) -> PairScores:
+    @staticmethod
+    def _gather(logits: Floats, candidates: Candidates) -> tuple[Floats, npt.NDArray[np.int64]]:
+        """Probabilities of entity pairs (log-sum-exp over their mention pairs), and the loudest mention pair."""
         owner, count = candidates.owner, len(candidates.entity_pairs)
         top = np.full((count, logits.shape[1]), -np.inf, dtype=np.float32)
         np.maximum.at(top, owner, logits)
@@ -149,14 +167,20 @@ class PairScorer:
         best = np.zeros((count, logits.shape[1]), dtype=np.int64)
         rows = np.arange(len(owner))[:, None].repeat(logits.shape[1], axis=1)
         np.maximum.at(best, owner, np.where(logits >= top[owner], rows, 0))
-        pair = LABEL_INDEX["pair"]
-        weight = np.exp(logits[:, pair] - top[owner, pair])
+        return probabilities, best
+
+    @staticmethod
+    def _mixed(hidden: Floats, logits: Floats, candidates: Candidates) -> Floats:
+        """Hidden states of entity pairs: those of their mention pairs, weighted by how loudly they say "pair"."""
+        owner, count = candidates.owner, len(candidates.entity_pairs)
+        said = logits[:, LABEL_INDEX["pair"]]
+        top = np.full(count, -np.inf, dtype=np.float32)
+        np.maximum.at(top, owner, said)
+        weight = np.exp(said - top[owner])
         weight /= np.bincount(owner, weights=weight, minlength=count)[owner]
         mixed = np.zeros((count, hidden.shape[1]), dtype=np.float32)
         np.add.at(mixed, owner, hidden * weight[:, None].astype(np.float32))
-        return PairScores(
-            probabilities, best, _softmax(self._linear("at", mixed)), _softmax(self._linear("st", mixed))
-        )
+        return mixed
 
 
 def _softmax(x: Floats) -> Floats:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from kg.extract.candidates import Candidates
+from kg.extract.cues import cue_offsets
 
 _TOGETHER = re.compile(
     r"共同|联合|[三四五六七多各]方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
@@ -29,7 +30,8 @@ def implausible_pairs(
     mention_pairs: for each pair of entities, the mention pair (index into ``candidates.mention_pairs``) that speaks
     for it; scores: its probability. A pair goes where both sides have a better partner in the sentence and the two
     stand in different clauses, or where the two are members of one enumeration and one of them has a better partner
-    outside it. Nothing goes in a sentence that speaks of several parties together.
+    outside it. Nothing goes in a sentence that speaks of several parties together. Members of one enumeration do
+    not sign where signing is only part of an event's name (甲、乙举办的…签约仪式).
     """
     structure = candidates.structure
     sentence: dict[tuple[int, int], int] = {}
@@ -58,6 +60,17 @@ def implausible_pairs(
         first, second = structure.mentions[i], structure.mentions[j]
         enumerated = structure.groups[i] == structure.groups[j]
         apart = structure.clause(first.start) != structure.clause(second.start)
-        if (enumerated and any(better)) or (apart and all(better)):
+        listed = enumerated and (any(better) or not _signs(candidates, start, end))
+        if listed or (apart and all(better)):
             gone.add(pair)
     return gone
+
+
+def _signs(candidates: Candidates, start: int, end: int) -> bool:
+    """Whether a cue of signing stands in a span, outside the names of events and projects."""
+    names = [(m.start, m.end) for m in candidates.structure.mentions if m.type in ("Event", "Project")]
+    return any(
+        not any(a <= at < b for a, b in names)
+        for at in cue_offsets(candidates.structure.text, "triggers.tsv", "category", "sign")
+        if start <= at < end
+    )

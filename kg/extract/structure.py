@@ -31,12 +31,16 @@ _ORGANISATIONS = frozenset(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Mention:
-    """A span of the repaired text that names entity ``entity`` (an index) or states a figure or date."""
+    """A span of the repaired text that names entity ``entity`` (an index) or states a figure or date.
+
+    ``anaphor``: a bare noun (该公司) that may stand for the entity.
+    """
 
     start: int
     end: int
     type: str
     entity: int
+    anaphor: bool = False
 
 
 class Structure:
@@ -58,8 +62,9 @@ class Structure:
         self.first: dict[int, int] = {}
         self.frequency: Counter[int] = Counter()
         for index, mention in enumerate(self.mentions):
-            self.first.setdefault(mention.entity, index)
-            self.frequency[mention.entity] += 1
+            if not mention.anaphor:
+                self.first.setdefault(mention.entity, index)
+                self.frequency[mention.entity] += 1
 
     def sentence(self, offset: int) -> int:
         """Number of the sentence that holds a character."""

@@ -18,7 +18,7 @@ import onnxruntime
 from kg import resources
 from kg.extract.segments import lines
 
-_BATCH = 16
+_BATCH = 4  # lines read at once: more would pad the short ones of a page to the length of its longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,8 @@ class Tagger:
 
     def _spans(self, emissions: npt.NDArray[np.float32], offset: int) -> list[TaggedSpan]:
         path = self._viterbi(emissions)
+        if not any(path):  # tag 0 is O: a line without names
+            return []
         marginals = self._marginals(emissions)
         spans: list[TaggedSpan] = []
         at = 0

@@ -1,21 +1,29 @@
 """Trains everything that is learned: python -m kg.training SOURCE... --out FOLDER.
 
 SOURCE is a folder with ``corpus`` and ``gold``, a split folder ``…/corpus/NAME`` with gold in ``…/gold/NAME``, a
-notation file, or a folder of notation files.
+notation file, or a folder of notation files. Calibration comes after it, on other pages: kg.training.calibration.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import torch
 
+from kg.extract.tagger import Tagger
 from kg.training import characters, coreference, lac, pairs, tagger
-from kg.training.corpus import load_examples
-from kg.training.pair_examples import pair_example
+from kg.training.corpus import Example, expand, load_examples
+from kg.training.lac import LacWeights
+from kg.training.networks import averaged
+from kg.training.pair_examples import PairExample, found_example, pair_example
+
+_FOLD_EPOCHS = 8
+_TUNING_RATE = 6e-4  # of the second, shorter run whose weights are averaged with those of the first
+Report = Callable[[int, float, object], None]
 
 
 @click.command()
@@ -30,21 +38,38 @@ def main(sources: tuple[Path, ...], out: Path, epochs: int, seed: int, threads: 
     begun = time.monotonic()
 
     def report(epoch: int, loss: float, _: object) -> None:
-        click.echo(f"epoch {epoch + 1}/{epochs}: loss {loss:.1f}, {time.monotonic() - begun:.0f} s", err=True)
+        click.echo(f"epoch {epoch + 1}: loss {loss:.1f}, {time.monotonic() - begun:.0f} s", err=True)
 
-    examples = list(load_examples(_expand(sources)))
+    examples = list(load_examples(expand(sources)))
     click.echo(f"{len(examples)} annotated pages", err=True)
     coreference.train(examples, out / "coreference.tsv")
     weights = lac.load(characters.characters())
-    tagger.save(tagger.train(examples, weights, epochs=epochs, seed=seed, report=report), weights, out)
-    labelled = [pair_example(example) for example in examples]
-    pairs.save(pairs.train(labelled, weights, epochs=epochs, seed=seed, report=report), weights, out)
+    names = tagger.train(examples, weights, epochs=epochs, seed=seed, report=report)
+    half, other = -(-epochs // 2), seed + 1
+    tuned = tagger.train(
+        examples, weights, epochs=half, seed=other, rate=_TUNING_RATE, start=names, report=report
+    )
+    averaged(names, tuned)
+    tagger.save(names, weights, out)
+    found = _found(examples, weights, seed=seed, report=report)
+    pages = [(pair_example(example), seen) for example, seen in zip(examples, found, strict=True)]
+    judge = pairs.train(pages, weights, epochs=epochs, seed=seed, report=report)
+    pairs.save(judge, weights, out)
 
 
-def _expand(sources: tuple[Path, ...]) -> Iterator[Path]:
-    for source in sources:
-        notation = sorted(source.glob("*.txt")) if source.is_dir() and source.name == "annotated" else []
-        yield from notation or [source]
+def _found(
+    examples: Sequence[Example], weights: LacWeights, *, seed: int, report: Report
+) -> list[PairExample]:
+    """Each page with the names that a tagger finds which was trained on the other half of the pages."""
+    seen: dict[int, PairExample] = {}
+    for fold in (0, 1):
+        others = [e for k, e in enumerate(examples) if k % 2 != fold]
+        with TemporaryDirectory() as folder:
+            network = tagger.train(others, weights, epochs=_FOLD_EPOCHS, seed=seed, report=report)
+            tagger.save(network, weights, Path(folder))
+            half = Tagger(Path(folder))
+        seen |= {k: found_example(e, half) for k, e in enumerate(examples) if k % 2 == fold}
+    return [seen[k] for k in range(len(examples))]
 
 
 if __name__ == "__main__":

@@ -46,6 +46,13 @@ def load_examples(sources: Iterable[Path]) -> Iterator[Example]:
             yield from _folder(source)
 
 
+def expand(sources: Iterable[Path]) -> Iterator[Path]:
+    """A folder of notation files as its files, every other source as it is."""
+    for source in sources:
+        notation = sorted(source.glob("*.txt")) if source.is_dir() and source.name == "annotated" else []
+        yield from notation or [source]
+
+
 def _folder(source: Path) -> Iterator[Example]:
     corpus, gold = source / "corpus", source / "gold"
     if not corpus.is_dir():

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from kg.evaluation.align import align
 from kg.extract.candidates import Candidates, find_candidates
 from kg.extract.dates import DateMention
+from kg.extract.entities import group_mentions
 from kg.extract.labels import LABEL_INDEX, LABELS, kind_of_property
 from kg.extract.measures import Measure
+from kg.extract.names import find_names
+from kg.extract.nested_firms import nested_firms
 from kg.extract.pair_scorer import mention_tags
 from kg.extract.structure import Mention
-from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Annotation
+from kg.extract.tagger import Tagger
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Annotation, Entity
 from kg.training.corpus import Example, gold_mentions
 
 _CLOSE = 0.01  # relative difference within which two figures are one
@@ -55,6 +60,7 @@ def pair_example(
         kinds = {e.id: e.type for e in gold.entities}
         types = [kinds[entity] for entity in owner]
         mentions = [Mention(m.start, m.end, m.type, owner[m.entity]) for m in found]
+        mentions += _inside_projects(text, gold, mentions, owner)
     candidates = find_candidates(
         text, mentions, entity_types=types or (), published=gold.published, blocked=example.document.blocked
     )
@@ -69,6 +75,42 @@ def pair_example(
         tuple(labels.agreements),
         labels.missing,
     )
+
+
+def found_example(example: Example, tagger: Tagger) -> PairExample:
+    """The same page as the extractor will see it: with names that a tagger found, right and wrong ones.
+
+    The tagger must not have been trained on the page. Entities found are aligned with gold ones by name, as the
+    scorer does; what matches none has no facts.
+    """
+    spans = find_names(example.document, tagger)
+    entities = group_mentions(example.document.text, spans)
+    published = [
+        Entity(id=str(k), type=e.type, name=e.name, aliases=e.aliases)  # type: ignore[arg-type]
+        for k, e in enumerate(entities)
+    ]
+    matched = align(example.gold.entities, published)
+    return pair_example(
+        example,
+        mentions=[
+            Mention(s, e, entity.type, k) for k, entity in enumerate(entities) for s, e in entity.mentions
+        ],
+        owner={gold: int(found) for found, gold in matched.items()},
+        types=[e.type for e in entities],
+    )
+
+
+def _inside_projects(
+    text: str, gold: Annotation, mentions: Sequence[Mention], owner: dict[str, int]
+) -> list[Mention]:
+    """Firms at the head of project names, as the extractor will find them, where gold knows them."""
+    firms = {n: (e.type, owner[e.id]) for e in gold.entities if e.id in owner for n in e.names}
+    heads = nested_firms(text, [(m.start, m.end, m.type) for m in mentions])
+    return [
+        Mention(s.start, s.end, *firms[text[s.start : s.end]])
+        for s in heads
+        if firms.get(text[s.start : s.end], ("", 0))[0] == s.type
+    ]
 
 
 class _Labels:

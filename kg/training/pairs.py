@@ -94,7 +94,7 @@ def _loss(network: PairNetwork, example: PairExample, states: torch.Tensor) -> t
 
 
 def train(
-    examples: Sequence[PairExample],
+    examples: Sequence[Sequence[PairExample]],
     weights: LacWeights,
     *,
     epochs: int,
@@ -103,11 +103,16 @@ def train(
     batch: int = 16,
     report: Callable[[int, float, PairNetwork], None] | None = None,
 ) -> PairNetwork:
-    """Train from LAC's weights with AdamW and a one-cycle schedule; ``report`` is called after each epoch."""
+    """Train from LAC's weights with AdamW and a one-cycle schedule.
+
+    ``report`` is called after each epoch with its number, the loss and the network.
+
+    Each page comes in one or more versions (with gold names, with found names); each epoch shows one, at random.
+    """
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - no secret depends on it
-    usable = [e for e in examples if len(e.candidates.mention_pairs)]
-    network = PairNetwork(weights, features=usable[0].candidates.features.shape[1])
+    usable = [kept for page in examples if (kept := [e for e in page if len(e.candidates.mention_pairs)])]
+    network = PairNetwork(weights, features=usable[0][0].candidates.features.shape[1])
     embedding = list(network.encoder.embedding.parameters())
     layers = [*network.encoder.first.parameters(), *network.encoder.second.parameters()]
     known = {id(p) for p in embedding + layers}
@@ -120,7 +125,7 @@ def train(
     for epoch in range(epochs):
         network.train()
         total = 0.0
-        for members in _batches(usable, batch, rng):
+        for members in _batches([rng.choice(page) for page in usable], batch, rng):
             states = network.states(members, hide=rng)
             loss = torch.stack([_loss(network, e, s) for e, s in zip(members, states, strict=True)]).mean()
             optimiser.zero_grad()
@@ -155,7 +160,7 @@ def save(network: PairNetwork, weights: LacWeights, folder: Path) -> None:
         layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
     )
     arrays = {"ty": network.head.ty.weight.detach().numpy().astype(np.float16)}
-    for name in ("ma", "mb", "bt", "f1", "hid", "o", "at", "st"):
+    for name in ("ma", "mb", "bt", "f1", "hid", "z", "ctx", "o", "at", "st"):
         layer = getattr(network.head, name)
         arrays[f"{name}.w"] = layer.weight.detach().numpy().T.astype(np.float16)
         arrays[f"{name}.b"] = layer.bias.detach().numpy().astype(np.float16)

@@ -17,23 +17,37 @@ from kg.training.corpus import Example, gold_mentions
 from kg.training.lac import LacWeights, onnx_gru
 from kg.training.networks import Crf, Encoder
 from kg.training.onnx_graph import write_encoder
+from kg.training.swaps import name_pool, swapped
 
 TAGS: list[str] = ["O", *(f"{position}-{kind}" for kind in ENTITY_TYPES for position in "BI")]
 _INDEX = {tag: k for k, tag in enumerate(TAGS)}
 _UNKNOWN = 1
 _HIDE_CHARACTER = 0.05
+_SWAP_LINE = 0.4  # chance that a line is shown with other names
 _STATE = 256
 #: A line of a page and the tag of each character.
 Line = tuple[str, list[int]]
+#: A line of a page and its mentions (start, end, type).
+MarkedLine = tuple[str, list[tuple[int, int, str]]]
 
 
-def tagged_lines(example: Example) -> list[Line]:
-    """Lines of a page with BIO tags; where a gold name stands in blocked text it is not taught."""
+def marked_lines(example: Example) -> list[MarkedLine]:
+    """Lines of a page with their gold names; what stands in blocked text is not taught."""
     text = example.document.text
+    names = gold_mentions(text, example.gold, blocked=example.document.blocked)
+    return [
+        (text[a:b], [(m.start - a, m.end - a, m.type) for m in names if a <= m.start and m.end <= b])
+        for a, b in lines(text)
+    ]
+
+
+def tagged(line: MarkedLine) -> Line:
+    """A line with the BIO tag of each character."""
+    text, mentions = line
     tags = [0] * len(text)
-    for m in gold_mentions(text, example.gold, blocked=example.document.blocked):
-        tags[m.start : m.end] = [_INDEX[f"B-{m.type}"]] + [_INDEX[f"I-{m.type}"]] * (m.end - m.start - 1)
-    return [(text[start:end], tags[start:end]) for start, end in lines(text)]
+    for start, end, kind in mentions:
+        tags[start:end] = [_INDEX[f"B-{kind}"]] + [_INDEX[f"I-{kind}"]] * (end - start - 1)
+    return text, tags
 
 
 class TaggerNetwork(nn.Module):
@@ -76,14 +90,18 @@ def train(
     epochs: int,
     seed: int = 1,
     rate: float = 1e-3,
-    batch: int = 16,
+    start: TaggerNetwork | None = None,
+    batch: int = 24,
     report: Callable[[int, float, TaggerNetwork], None] | None = None,
 ) -> TaggerNetwork:
-    """Fine-tune from LAC's weights with AdamW and a one-cycle schedule."""
+    """Fine-tune from LAC's weights (or on from ``start``) with AdamW and a one-cycle schedule."""
     torch.manual_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - no secret depends on it
-    data = [line for example in examples for line in tagged_lines(example)]
+    data = [line for example in examples for line in marked_lines(example)]
+    pool = name_pool((text[a:b], kind) for text, mentions in data for a, b, kind in mentions)
     network = TaggerNetwork(weights)
+    if start is not None:
+        network.load_state_dict(start.state_dict())
     encoder = network.encoder
     groups = [
         (list(encoder.embedding.parameters()), rate * 0.3),
@@ -102,7 +120,11 @@ def train(
         batches = [order[k : k + batch] for k in range(0, len(order), batch)]
         rng.shuffle(batches)
         for members in batches:
-            loss = network.loss(members, rng)
+            shown = [
+                swapped(text, names, pool, rng) if rng.random() < _SWAP_LINE else (text, names)
+                for text, names in members
+            ]
+            loss = network.loss([tagged(line) for line in shown], rng)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(network.parameters(), 5.0)

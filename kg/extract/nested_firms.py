@@ -1,0 +1,60 @@
+"""Firms inside the names of projects: 某某制药项目 is carried out by 某某制药.
+
+annotation.md: a firm's short name inside a project's name is an entity where it clearly is a company name. It is
+clear where the page names the firm elsewhere, where the prefix has a legal form, and where a brand is followed by
+a word that company names end with (data/lexicon/project_firms.tsv).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from kg import resources
+from kg.extract.tagger import TaggedSpan
+
+_FIRMS = frozenset({"Firm", "Investor"})
+_SHORTEST = 2
+_CERTAIN, _LIKELY = 0.9, 0.6
+
+
+@cache
+def _prefix() -> re.Pattern[str]:
+    words: dict[str, list[str]] = {"ending": [], "generic": [], "legal": [], "going_on": []}
+    for row in resources.read_tsv(resources.data("lexicon", "project_firms.tsv")):
+        words[row["kind"]] += row["words"].split()
+
+    def either(kind: str) -> str:
+        return "|".join(map(re.escape, sorted(words[kind], key=lambda w: (-len(w), w))))
+
+    brand = rf"(?:(?!{either('generic')})[\u4e00-\u9fffA-Za-z·]){{2,6}}?"
+    legal = rf"(?P<legal>[^，。、\s]{{2,20}}?(?:{either('legal')}))"
+    # an industry word that goes on (某某医疗器械产业园) is no end of a name
+    short = rf"(?P<short>{brand}(?:{either('ending')}))(?!{either('going_on')})"
+    return re.compile(f"{legal}|{short}")
+
+
+def nested_firms(text: str, names: Sequence[tuple[int, int, str]]) -> list[TaggedSpan]:
+    """Spans of firms at the head of project names.
+
+    names: (start, end, type) of all names found; none of those returned stands among them.
+    """
+    known = sorted(
+        {text[a:b] for a, b, kind in names if kind in _FIRMS and b - a >= _SHORTEST},
+        key=lambda n: (-len(n), n),
+    )
+    kinds = {text[a:b]: kind for a, b, kind in names if kind in _FIRMS}
+    found = []
+    for start, end, kind in names:
+        if kind != "Project":
+            continue
+        name = text[start:end]
+        told = next((k for k in known if name.startswith(k) and len(k) < len(name)), None)
+        match = _prefix().match(name)
+        if told:
+            found.append(TaggedSpan(start, start + len(told), kinds[told], _CERTAIN))
+        elif match and match.end() < len(name):
+            score = _CERTAIN if match["legal"] else _LIKELY
+            found.append(TaggedSpan(start, start + match.end(), "Firm", score))
+    return found

@@ -1,0 +1,102 @@
+"""Relations that the guidelines tie to the form of a page."""
+
+from kg.extract.agreements import AgreementFact
+from kg.extract.entities import DocumentEntity
+from kg.extract.facts import Fact
+from kg.extract.implied import signed_by_firms, with_hosts, with_investments, with_project_firms
+from kg.model import AgreementStatus, AgreementType
+from tests.extract_scenes import said, scene
+
+
+def entity(kind: str, name: str, *spans: tuple[int, int]) -> DocumentEntity:
+    return DocumentEntity(kind, name, (), spans or ((0, len(name)),), 0.9)
+
+
+def act(
+    *parties: int,
+    kind: AgreementType = "equity_investment",
+    status: AgreementStatus = "signed",
+    score: float = 0.8,
+) -> AgreementFact:
+    return AgreementFact(parties, kind, status, None, None, None, score, 0, 10)
+
+
+def triples(facts: list[Fact]) -> set[tuple[str, int, int]]:
+    return {(f.label, f.subject, f.object) for f in facts}
+
+
+DISTRICT = [
+    entity("Place", "青禾区"),
+    entity("Event", "2025年青禾区康养产业招商推介会"),
+    entity("Firm", "甲药业"),
+]
+
+
+def test_the_district_in_the_name_of_an_event_is_its_host_and_no_guest() -> None:
+    facts = [Fact("participatesIn", 0, 1, 0.7, 0, 5), Fact("participatesIn", 2, 1, 0.7, 0, 5)]
+    assert triples(with_hosts(DISTRICT, facts)) == {("organizes", 0, 1), ("participatesIn", 2, 1)}
+
+
+def test_a_stated_organiser_leaves_no_room_for_a_host() -> None:
+    facts = [Fact("organizes", 2, 1, 0.9, 0, 5)]
+    assert with_hosts(DISTRICT, facts) == facts
+
+
+def test_a_place_within_the_name_or_an_event_of_another_kind_has_no_such_host() -> None:
+    assert with_hosts([entity("Place", "青禾区"), entity("Event", "甲药业走进青禾区推介会")], []) == []
+    assert with_hosts([entity("Place", "青禾区"), entity("Event", "青禾区马拉松")], []) == []
+
+
+def test_the_longest_name_that_opens_the_event_is_the_host() -> None:
+    cast = [
+        entity("Place", "青禾"),
+        entity("Park", "青禾高新区"),
+        entity("Event", "“乘风”青禾高新区集中签约仪式"),
+    ]
+    assert triples(with_hosts(cast, [])) == {("organizes", 1, 2)}
+
+
+def test_the_firm_that_opens_a_project_carries_it_out() -> None:
+    cast = [
+        entity("Firm", "启杉制药", (5, 9)),
+        entity("Project", "启杉制药颗粒项目", (5, 13)),
+        entity("Firm", "乙", (0, 1)),
+    ]
+    (fact,) = with_project_firms(cast, [])
+    assert (fact.label, fact.subject, fact.object, fact.start, fact.end) == ("implements", 0, 1, 5, 13)
+    stated = [Fact("implements", 0, 1, 0.95, 0, 3)]
+    assert with_project_firms(cast, stated) == stated
+
+
+def test_the_implementing_firm_signs_in_place_of_its_project() -> None:
+    carried = [Fact("implements", 0, 1, 0.8, 0, 5), Fact("implements", 3, 1, 0.4, 0, 5)]
+    (signed,) = signed_by_firms([act(1, 2)], carried)
+    assert signed.parties == (0, 2)
+
+
+def test_one_act_told_of_firm_and_project_is_one_agreement() -> None:
+    carried = [Fact("implements", 0, 1, 0.8, 0, 5)]
+    (signed,) = signed_by_firms([act(0, 2, score=0.6), act(1, 2, score=0.9)], carried)
+    assert (signed.parties, signed.score) == ((0, 2), 0.9)
+
+
+def test_a_firm_does_not_sign_with_its_own_project() -> None:
+    assert signed_by_firms([act(0, 1)], [Fact("implements", 0, 1, 0.8, 0, 5)]) == []
+
+
+CANDIDATES = scene("远山资本投资乙生物。", [("Investor", "远山资本"), ("Firm", "乙生物")])
+
+
+def test_money_for_shares_has_the_direction_that_scores_higher() -> None:
+    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.2, ("investsIn", 1, 0): 0.1})
+    assert triples(with_investments([act(0, 1)], [], CANDIDATES, scores)) == {("investsIn", 0, 1)}
+    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.1, ("investsIn", 1, 0): 0.2})
+    assert triples(with_investments([act(0, 1)], [], CANDIDATES, scores)) == {("investsIn", 1, 0)}
+
+
+def test_no_direction_is_added_to_what_is_stated_or_not_signed_or_no_equity() -> None:
+    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.2})
+    stated = [Fact("investsIn", 1, 0, 0.9, 0, 3)]
+    assert with_investments([act(0, 1)], stated, CANDIDATES, scores) == stated
+    assert with_investments([act(0, 1, status="intent")], [], CANDIDATES, scores) == []
+    assert with_investments([act(0, 1, kind="supply")], [], CANDIDATES, scores) == []
