@@ -5,10 +5,10 @@ BIN    := $(VENV)/bin
 DEMO   := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint score bench-store bench-page notebooks bench-resolve clean
+.PHONY: help demo test lint score bench bench-store bench-resolve bench-incremental bench-page notebooks clean
 
 help:  ## Show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 19
 
 $(VENV)/installed: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -36,8 +36,20 @@ score: $(VENV)/installed  ## Score the extractor on the samples and, where it is
 	  if [ -d ../shared/gold/$$split ]; then echo "== $$split"; \
 	    $(BIN)/kg evaluate ../shared/gold/$$split ../shared/corpus/$$split; fi; done
 
+bench:  ## Run all benchmarks, one after another (long; best on a machine that does nothing else)
+	$(MAKE) bench-store
+	$(MAKE) bench-resolve
+	$(MAKE) bench-incremental
+	$(MAKE) bench-page
+
 bench-store: $(VENV)/installed  ## Time loading and every named query against pyoxigraph (minutes; bounds 0.8 and 1.3)
 	$(BIN)/python tools/bench_store.py
+
+bench-resolve: $(VENV)/installed  ## Time resolution over 100,000 and 200,000 synthetic mentions
+	$(BIN)/python tools/bench_resolve.py
+
+bench-incremental: $(VENV)/installed  ## Time one page more, one less, none, at 10,000 synthetic pages (minutes)
+	$(BIN)/python tools/bench_incremental.py
 
 bench-page: $(VENV)/installed  ## Time the graph page in Chromium beside plain pyvis: 300, 2,000 and 20,000 nodes (minutes)
 	$(BIN)/python -m tests.page_benchmark
@@ -45,9 +57,6 @@ bench-page: $(VENV)/installed  ## Time the graph page in Chromium beside plain p
 notebooks: demo  ## Run the notebooks on the demo store and keep their outputs
 	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace \
 	  --ExecutePreprocessor.record_timing=False *.ipynb
-
-bench-resolve: $(VENV)/installed  ## Time resolution over 100,000 and 200,000 synthetic mentions
-	$(BIN)/python tools/bench_resolve.py
 
 clean:  ## Remove what demo and test made
 	rm -rf $(DEMO) test-artefacts build dist .pytest_cache .mypy_cache .ruff_cache
