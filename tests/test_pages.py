@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
+from kg.graph.fingerprint import digest_of
 from kg.model import Annotation, Entity
 from kg.pages import Ledger, Page, decisions_path, ledger_path
+from kg.profiles import ProfileCache
 from kg.read import read_text
 from kg.reprints import signature
 from tests.graph_samples import annotated
@@ -161,3 +163,44 @@ def test_a_ledger_in_use_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -
             ledger.update(changed=PAGES, gone=[])
         other.execute("ROLLBACK")
         other.close()
+
+
+def test_kept_profiles_are_those_that_were_made() -> None:
+    first = ProfileCache({})
+    digests = {page.document.key: digest_of(page.document, page.annotation) for page in PAGES}
+    made = {
+        page.document.key: first.profiles(page.document.key, page.annotation, digests=digests)
+        for page in PAGES
+    }
+    again = ProfileCache(first.made)
+    for page in PAGES:
+        found = again.profiles(page.document.key, page.annotation, digests=digests)
+        assert found == made[page.document.key]
+        assert [list(map(type, p)) for p in found] == [list(map(type, p)) for p in made[page.document.key]]
+    assert again.made == {}
+
+
+def test_profiles_are_made_anew_where_the_page_says_something_else() -> None:
+    page = next(page for page in PAGES if page.annotation.entities)
+    key = page.document.key
+    first = ProfileCache({})
+    first.profiles(key, page.annotation, digests={key: "one"})
+    less = page.annotation.model_copy(update={"entities": page.annotation.entities[:1], "relations": ()})
+    again = ProfileCache(first.made)
+    assert [p.id for p in again.profiles(key, less, digests={key: "other"})] == [less.entities[0].id]
+    assert list(again.made) == [key]
+
+
+def test_the_digest_follows_what_a_page_says_and_how_it_words_names() -> None:
+    page = next(page for page in PAGES if page.annotation.entities and page.annotation.entities[0].mentions)
+    start, end = page.annotation.entities[0].mentions[0]
+    text = page.document.text
+    reworded = replace(page.document, text=text[:start] + "换" * (end - start) + text[end:])
+    renamed = page.annotation.model_copy(update={"published": "2001-01-01"})
+    digests = {
+        digest_of(page.document, page.annotation),
+        digest_of(reworded, page.annotation),
+        digest_of(page.document, renamed),
+    }
+    assert len(digests) == 3
+    assert digest_of(replace(page.document, key="elsewhere"), page.annotation) in digests
