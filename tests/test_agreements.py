@@ -208,6 +208,7 @@ def test_hosts_of_a_signing_ceremony_do_not_sign_with_each_other() -> None:
     cast = [("GovernmentBody", "青禾区政府"), ("Park", "青禾园区"), ("Event", "康养项目签约仪式")]
     for text, count in (
         ("青禾区政府、青禾园区的康养项目签约仪式昨日举行。", 0),
+        ("青禾区政府与青禾园区联合主办康养项目签约仪式。", 0),
         ("康养项目签约仪式上，青禾区政府、青禾园区签订协议。", 1),
     ):
         candidates = scene(text, cast)

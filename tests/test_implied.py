@@ -3,9 +3,8 @@
 from kg.extract.agreements import AgreementFact
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.implied import signed_by_firms, with_hosts, with_investments, with_project_firms
+from kg.extract.implied import signed_by_firms, with_hosts, with_project_firms
 from kg.model import AgreementStatus, AgreementType
-from tests.extract_scenes import said, scene
 
 
 def entity(kind: str, name: str, *spans: tuple[int, int]) -> DocumentEntity:
@@ -82,21 +81,3 @@ def test_one_act_told_of_firm_and_project_is_one_agreement() -> None:
 
 def test_a_firm_does_not_sign_with_its_own_project() -> None:
     assert signed_by_firms([act(0, 1)], [Fact("implements", 0, 1, 0.8, 0, 5)]) == []
-
-
-CANDIDATES = scene("远山资本投资乙生物。", [("Investor", "远山资本"), ("Firm", "乙生物")])
-
-
-def test_money_for_shares_has_the_direction_that_scores_higher() -> None:
-    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.2, ("investsIn", 1, 0): 0.1})
-    assert triples(with_investments([act(0, 1)], [], CANDIDATES, scores)) == {("investsIn", 0, 1)}
-    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.1, ("investsIn", 1, 0): 0.2})
-    assert triples(with_investments([act(0, 1)], [], CANDIDATES, scores)) == {("investsIn", 1, 0)}
-
-
-def test_no_direction_is_added_to_what_is_stated_or_not_signed_or_no_equity() -> None:
-    scores = said(CANDIDATES, {("investsIn", 0, 1): 0.2})
-    stated = [Fact("investsIn", 1, 0, 0.9, 0, 3)]
-    assert with_investments([act(0, 1)], stated, CANDIDATES, scores) == stated
-    assert with_investments([act(0, 1, status="intent")], [], CANDIDATES, scores) == []
-    assert with_investments([act(0, 1, kind="supply")], [], CANDIDATES, scores) == []

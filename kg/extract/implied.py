@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.agreements import AgreementFact
-from kg.extract.candidates import Candidates
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.labels import LABEL_INDEX, TYPE_INDEX, allowed
 from kg.extract.nested import juxtaposed_places
-from kg.extract.pair_scorer import PairScores
 
 _HOST = 0.6  # confidence of 某区…推介会 being organised by the district: 7 of 10 on the training pages
 _HEAD_OF_PROJECT = 0.8  # confidence of 某某制药项目 being carried out by the firm
@@ -107,32 +104,3 @@ def signed_by_firms(agreements: Sequence[AgreementFact], facts: Sequence[Fact]) 
             if key not in result or a.score > result[key].score:
                 result[key] = replace(a, parties=parties)
     return list(result.values())
-
-
-def with_investments(
-    agreements: Sequence[AgreementFact],
-    facts: Sequence[Fact],
-    candidates: Candidates,
-    scores: PairScores,
-) -> list[Fact]:
-    """Add investsIn for signed equity agreements of two parties, in the direction that scores higher.
-
-    annotation.md: investsIn gives a financing its direction.
-    """
-    stated = {(f.subject, f.object) for f in facts if f.label == "investsIn"}
-    index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
-    column = LABEL_INDEX["investsIn"]
-    types = candidates.entity_types
-    added: dict[tuple[int, int], Fact] = {}
-    for a in agreements:
-        if a.type != "equity_investment" or a.status != "signed" or len(a.parties) != 2:
-            continue
-        ways = [
-            (float(scores.labels[index[s, o], column]), s, o)
-            for s, o in (a.parties, a.parties[::-1])
-            if (s, o) in index and allowed()[TYPE_INDEX[types[s]], TYPE_INDEX[types[o]], column]
-        ]
-        if ways and not stated & {a.parties, a.parties[::-1]}:
-            _, s, o = max(ways)
-            added[s, o] = Fact("investsIn", s, o, a.score, a.start, a.end)
-    return [*facts, *added.values()]

@@ -21,7 +21,6 @@ from kg.extract.facts import relation_facts
 from kg.extract.implied import (
     signed_by_firms,
     with_hosts,
-    with_investments,
     with_juxtaposed_places,
     with_project_firms,
     with_signatories,
@@ -52,7 +51,6 @@ COMPONENTS: tuple[str, ...] = (
     "kg_hosts",
     "kg_agreements",
     "kg_signed_by_firms",
-    "kg_investments",
     "kg_signatories",
     "kg_quantities",
 )
@@ -65,7 +63,6 @@ OPTIONAL: tuple[str, ...] = (
     "kg_side_by_side",
     "kg_hosts",
     "kg_signed_by_firms",
-    "kg_investments",
     "kg_signatories",
 )
 
@@ -188,13 +185,6 @@ def agreements(doc: Doc) -> Doc:
 def firms_sign(doc: Doc) -> Doc:
     """The firm that implements a signed project is the party."""
     doc._.agreements = signed_by_firms(doc._.agreements, doc._.relations)
-    return doc
-
-
-@Language.component("kg_investments")
-def investments(doc: Doc) -> Doc:
-    """Equity agreements have a direction."""
-    doc._.relations = with_investments(doc._.agreements, doc._.relations, doc._.candidates, doc._.scores)
     return doc
 
 

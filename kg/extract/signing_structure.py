@@ -47,6 +47,9 @@ def implausible_pairs(
     for pair, at in mention_pairs.items():
         i, j = (int(k) for k in candidates.mention_pairs[at])
         start, end = structure.sentence_span(max(structure.mentions[i].start, structure.mentions[j].start))
+        enumerated = structure.groups[i] == structure.groups[j]
+        if enumerated and not _signs(candidates, start, end):
+            gone.add(pair)
         if _TOGETHER.search(text, start, end):
             continue
         better = [
@@ -58,10 +61,8 @@ def implausible_pairs(
             for side in pair
         ]
         first, second = structure.mentions[i], structure.mentions[j]
-        enumerated = structure.groups[i] == structure.groups[j]
         apart = structure.clause(first.start) != structure.clause(second.start)
-        listed = enumerated and (any(better) or not _signs(candidates, start, end))
-        if listed or (apart and all(better)):
+        if (enumerated and any(better)) or (apart and all(better)):
             gone.add(pair)
     return gone
 

@@ -1,8 +1,9 @@
 """Which reports of agreements are of one act: a signing that several pages tell is counted once.
 
 Two reports are of one act where nothing speaks against it: the same parties (or those of one among those of the
-other), the same status, no other type, no other day, no other sum, and told at about the same time. Everything in an
-act agrees with everything else in it; a page that tells two agreements means two.
+other), the same status, no other type (but a near one where the very same parties sign on the very same day), no
+other day, no other sum, and told at about the same time. Everything in an act agrees with everything else in it; a
+page that tells two agreements means two.
 """
 
 from __future__ import annotations
@@ -25,6 +26,12 @@ _SAME_NEWS = 60
 #: Two sums that differ by more than this part of the larger are two sums (近亿元 is 1亿元).
 _SAME_SUM = 0.05
 _UNTYPED = "other"
+#: Types between which pages waver: of the same parties on the same day they are one signing.
+_NEAR_TYPES = (
+    {"investment", "settlement", "lease", "strategic_cooperation"},
+    {"supply", "technology_service", "strategic_cooperation"},
+    {"joint_construction", "tech_transfer", "strategic_cooperation"},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +117,19 @@ def _agree(one: _Told, other: _Told) -> bool:
         one.report[0] != other.report[0]
         and (one.parties <= other.parties or other.parties <= one.parties)
         and first.status == second.status
-        and (first.type == second.type or _UNTYPED in (first.type, second.type))
+        and _same_type(one, other)
         and _same_time(one, other)
         and _same_sum(first, second)
     )
+
+
+def _same_type(one: _Told, other: _Told) -> bool:
+    types = {one.agreement.type, other.agreement.type}
+    if len(types) == 1 or _UNTYPED in types:
+        return True
+    day = _day(one.agreement.date)
+    same = one.parties == other.parties and day is not None and day == _day(other.agreement.date)
+    return same and any(types <= near for near in _NEAR_TYPES)
 
 
 def _same_time(one: _Told, other: _Told) -> bool:
