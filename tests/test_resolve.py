@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from kg.errors import DecisionError
+from kg.model import Annotation
 from kg.resolve import Resolution, resolve
 from kg.resolve.identity import keep_iris
 from kg.resolve.iris import document_iri, entity_iri, slug
@@ -94,6 +95,17 @@ def test_events_join_only_with_a_shared_organiser() -> None:
     organised = note(event, ("Association", "湖南青禾商会"), relations=(("organizes", 1, 0),))
     assert same(organised, organised)
     assert not same(note(event), note(event))
+
+
+def test_events_of_one_long_name_join_where_pages_of_one_season_tell_them() -> None:
+    def told(name: str, day: str | None) -> Annotation:
+        return note(("Event", name)).model_copy(update={"published": day})
+
+    name = "青禾区康养产业招商推介会"
+    assert same(told(name, "2024-05-18"), told(name, "2024-06-02"))
+    assert not same(told(name, "2024-05-18"), told(name, "2025-05-18"))
+    assert not same(told(name, "2024-05-18"), told(name, None))
+    assert not same(told("签约仪式", "2024-05-18"), told("签约仪式", "2024-05-18"))
 
 
 def test_places_are_the_divisions_they_name() -> None:

@@ -1,13 +1,15 @@
 """Persons, events and projects: namesakes are one only where something ties both to the same thing.
 
 A person: a post at one organisation, or in the government of one division, or the title of academician; or a person
-without a post in a page that names the organisation where the namesake has one. An event: its organiser. A project:
-who implements it, or the park or district that it goes to.
+without a post in a page that names the organisation where the namesake has one. An event: its organiser; or, where its
+name is long, pages of one season. A project: who implements it, or the park or district that it goes to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 
 from kg.model import Annotation, Entity, RelationType
 from kg.resolve.cluster import Clusters
@@ -17,6 +19,9 @@ from kg.resolve.seeds import SeedNode
 from kg.resolve.types import Member
 
 _ACADEMICIAN = "院士"
+#: Characters of an event's name that tell it from others of its season, and the days of a season.
+_LONG_NAME = 10
+_SAME_SEASON = 60
 #: Relations that tie a local thing (as subject or object) to what tells it from its namesakes.
 _TIES: dict[tuple[str, RelationType], bool] = {
     ("Person", "hasRole"): True,
@@ -60,6 +65,7 @@ def join_local(
                 without_post.setdefault(seed[1], []).append((seed, key))
     for _, found in sorted(ties.items(), key=lambda item: (item[0][:2], sorted(item[1]))):
         _join(clusters, sorted(found))
+    _join_events(clusters, documents, seed_of=seed_of)
     _join_bystanders(clusters, ties, without_post=without_post, documents=documents, seed_of=seed_of)
 
 
@@ -105,6 +111,31 @@ def _join(clusters: Clusters, seeds: Sequence[Seed]) -> None:
             if clusters.conflict(earlier, seed) is None:
                 clusters.join(earlier, seed)
                 break
+
+
+def _join_events(
+    clusters: Clusters, documents: Mapping[str, Annotation], *, seed_of: Mapping[Member, Seed]
+) -> None:
+    """Join events of one long name that pages of one season tell: 签约仪式 is any, 某区康养产业推介会 is not."""
+    named: dict[str, list[tuple[date, Seed]]] = {}
+    for key, annotation in documents.items():
+        day = _day(annotation.published)
+        for entity in annotation.entities:
+            if entity.type == "Event" and day and len(entity.name) >= _LONG_NAME:
+                seed = seed_of[key, entity.id]
+                named.setdefault(seed[1], []).append((day, seed))
+    for _, told in sorted(named.items()):
+        for (before, one), (after, other) in pairwise(sorted(told)):
+            near = (after - before).days <= _SAME_SEASON
+            if one != other and near and clusters.conflict(one, other) is None:
+                clusters.join(one, other)
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:  # a month, a year, a day without a year
+        return None
 
 
 def _join_bystanders(
