@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.dates import find_dates
@@ -190,6 +190,8 @@ HEAPS = st.lists(
 
 
 @given(HEAPS)
+@example("百分之点零")
+@example("百分之点")
 def test_any_heap_of_digits_is_read_without_overlap(text: str) -> None:
     found = find_measures(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
