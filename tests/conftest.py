@@ -4,7 +4,15 @@ import pytest
 
 from kg.view.page import write_page
 from tests.browser import browser, opened
+from tests.stand_in import extracted, stand_in
 from tests.view_story import story_view
+
+
+@pytest.fixture
+def stand_in_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are read by tests.stand_in, which has read none yet."""
+    monkeypatch.setattr("kg.extract.many.extract", stand_in)
+    extracted.clear()
 
 
 @pytest.fixture(scope="module")

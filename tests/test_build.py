@@ -1,55 +1,22 @@
-"""Building: whatever the order of builds, the graph is that of a fresh build of everything that is known.
-
-A stand-in for the extractor makes it quick: firms are what is called …药业, and all that stand before 签约 sign.
-"""
+"""Building: whatever the order of builds, the graph is that of a fresh build of everything that is known."""
 
 from __future__ import annotations
 
-import re
 import shutil
-from itertools import combinations, permutations
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Quad
 
 from kg.build import BuildReport, build
-from kg.errors import KgError, ReadError, StoreError
-from kg.extract import many, version
-from kg.extract.many import extract_documents
+from kg.errors import ReadError, StoreError
+from kg.extract import version
 from kg.graph import Store, open_store
-from kg.model import Agreement, Annotation, Document, Entity
-from kg.read import ReadFailure, read_text
-from tests.graph_samples import make_document
 from tests.sparql_server import oxigraph_server
+from tests.stand_in import extracted
 
-extracted: list[str] = []
-
-
-def stand_in(document: Document) -> Annotation:
-    """Quick and predictable; fails on a page that asks for it."""
-    extracted.append(document.key)
-    if "炸裂" in document.text:
-        raise RuntimeError("the page broke it")
-    names = sorted({m.group() for m in re.finditer(r"[甲乙丙丁戊]药业", document.text)})
-    firms = tuple(
-        Entity(id=f"e{n}", type="Firm", name=name, mentions=(document.offsets.to_source(at, at + 3),))
-        for n, name in enumerate(names)
-        if (at := document.text.index(name)) >= 0
-    )
-    signed = tuple(
-        Agreement(id=f"a{n}", type="supply", status="signed", parties=(a.id, b.id), confidence=0.9,
-                  evidence=document.evidence(0, 10))
-        for n, (a, b) in enumerate(combinations(firms, 2))
-        if "签约" in document.text
-    )  # fmt: skip
-    return Annotation(doc=document.name, published=document.published, entities=firms, agreements=signed)
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "extract", stand_in)
-    extracted.clear()
+pytestmark = pytest.mark.usefixtures("stand_in_extractor")
 
 
 @pytest.fixture
@@ -321,41 +288,3 @@ def test_pages_of_earlier_builds_stay_on_a_server_too(
         assert report.written.documents == 4
         (other / "d.txt").rename(other / "e.txt")
         assert change_of(build([other], url)) == (1, 0, 3, 1)
-
-
-# Extraction of many documents
-
-
-def documents(count: int) -> list[Document]:
-    return [make_document(f"d{n}", f"今天上午，甲药业与乙药业第{n}次签约。") for n in range(count)]
-
-
-def test_progress_counts_every_document() -> None:
-    steps: list[tuple[int, int]] = []
-    found = extract_documents(documents(3), progress=lambda done, total: steps.append((done, total)))
-    assert len(found) == 3
-    assert steps == [(1, 3), (2, 3), (3, 3)]
-
-
-def test_a_failure_stands_in_its_place() -> None:
-    bad = read_text("这一页会炸裂，甲药业签约。", key="bad.txt")
-    first, second, third = extract_documents([*documents(1), bad, *documents(1)])
-    assert isinstance(second, ReadFailure)
-    assert first == third
-
-
-def test_nothing_to_extract() -> None:
-    assert extract_documents([], workers=8) == []
-
-
-def test_a_process_that_dies_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_extract", _die)
-    monkeypatch.setattr(many, "_WORTH_A_PROCESS", 1)
-    with pytest.raises(KgError, match="a process that extracts pages died"):
-        extract_documents(documents(4), workers=2)
-
-
-def _die(document: Document) -> None:
-    import os
-
-    os._exit(9)

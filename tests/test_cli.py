@@ -17,13 +17,11 @@ from click.testing import CliRunner, Result
 from kg import __version__
 from kg.cli import main
 from kg.cli.main import COMMANDS
-from kg.extract import many
 from kg.graph import open_store
 from kg.model import Annotation
 from kg.query import list_queries
 from kg.training.notation import parse
 from tests.graph_samples import PAGES, annotated, build
-from tests.test_build import stand_in
 
 PAGE = "今天上午，甲药业与乙药业在园区签约。\n"
 WSW = "who-signs-with-whom"
@@ -38,9 +36,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand_in_extractor: None) -> Path:
     """A folder with one page, and an extractor that reads it quickly."""
-    monkeypatch.setattr(many, "extract", stand_in)
     monkeypatch.delenv("KG_STORE", raising=False)
     folder = tmp_path / "pages"
     folder.mkdir()
