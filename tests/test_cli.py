@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import subprocess
@@ -12,60 +10,14 @@ from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from kg import __version__
 from kg.cli import main
 from kg.cli.main import COMMANDS
-from kg.graph import open_store
 from kg.model import Annotation
-from kg.query import list_queries
 from kg.training.notation import parse
-from tests.graph_samples import PAGES, annotated, build
-
-PAGE = "今天上午，甲药业与乙药业在园区签约。\n"
-WSW = "who-signs-with-whom"
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("store") / "store"
-    with open_store(folder, create=True) as opened:
-        build(opened, annotated())
-    return str(folder)
-
-
-@pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stand_in_extractor: None) -> Path:
-    """A folder with one page, and an extractor that reads it quickly."""
-    monkeypatch.delenv("KG_STORE", raising=False)
-    folder = tmp_path / "pages"
-    folder.mkdir()
-    (folder / "a.txt").write_text(PAGE, "utf-8")
-    return folder
-
-
-def kg(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(a) for a in arguments], prog_name="kg")
-
-
-def real(*arguments: object, **more: object) -> subprocess.CompletedProcess[str]:
-    """The command in a process of its own."""
-    done: subprocess.CompletedProcess[str] = subprocess.run(
-        [sys.executable, "-m", "kg", *map(str, arguments)],
-        capture_output=True, encoding="utf-8", timeout=120, check=False, **more,  # type: ignore[call-overload]
-    )  # fmt: skip
-    return done
-
-
-def fails(result: Result, status: int, *words: str) -> None:
-    """The command ended with this status, said why on stderr, and said nothing on stdout."""
-    assert result.exit_code == status, result.output
-    assert result.stdout == ""
-    for word in words:
-        assert word in result.stderr
-    assert "Traceback" not in result.stderr
-
+from tests.cli_helpers import PAGE, WSW, fails, kg, real
+from tests.graph_samples import PAGES
 
 # The group
 
@@ -96,24 +48,25 @@ def test_an_unknown_command_is_a_wrong_command_line() -> None:
 # Build and extract
 
 
-def test_build_reports_on_stderr(pages: Path, tmp_path: Path) -> None:
-    done = kg("build", pages, "--store", tmp_path / "store")
+def test_build_reports_on_stderr(cli_pages: Path, tmp_path: Path) -> None:
+    done = kg("build", cli_pages, "--store", tmp_path / "store")
     assert (done.exit_code, done.stdout) == (0, "")
     assert "1 page(s) extracted, 0 unchanged; the store holds 1 document(s)" in done.stderr
-    again = kg("build", pages, "--store", tmp_path / "store")
+    again = kg("build", cli_pages, "--store", tmp_path / "store")
     assert "0 page(s) extracted, 1 unchanged" in again.stderr
-    (pages / "b.txt").write_text(PAGE + "完。", "utf-8")
-    (pages / "a.txt").unlink()
+    (cli_pages / "b.txt").write_text(PAGE + "完。", "utf-8")
+    (cli_pages / "a.txt").unlink()
     assert (
-        "1 page(s) extracted, 0 unchanged, 1 gone" in kg("build", pages, "--store", tmp_path / "store").stderr
+        "1 page(s) extracted, 0 unchanged, 1 gone"
+        in kg("build", cli_pages, "--store", tmp_path / "store").stderr
     )
 
 
 def test_the_store_may_stand_in_the_environment(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    cli_pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_STORE", str(tmp_path / "store"))
-    assert kg("build", pages).exit_code == 0
+    assert kg("build", cli_pages).exit_code == 0
     assert kg("query", WSW).exit_code == 0
 
 
@@ -128,26 +81,28 @@ BAD_PAGES = {
 
 @pytest.mark.parametrize("kind", BAD_PAGES)
 @pytest.mark.parametrize("command", ["build", "extract"])
-def test_a_bad_page_is_named_with_its_reason(kind: str, command: str, pages: Path, tmp_path: Path) -> None:
+def test_a_bad_page_is_named_with_its_reason(
+    kind: str, command: str, cli_pages: Path, tmp_path: Path
+) -> None:
     content, reason = BAD_PAGES[kind]
-    bad = pages / "bad.txt"
+    bad = cli_pages / "bad.txt"
     bad.write_bytes(content)
     target = ("--store", tmp_path / "out") if command == "build" else ("--out", tmp_path / "out")
-    done = kg(command, pages, *target)
+    done = kg(command, cli_pages, *target)
     assert done.exit_code == 0
     assert f"not read: {bad}: " in done.stderr and reason in done.stderr.split(str(bad), 1)[1]
     assert "1 page(s) could not be read" in done.stderr
-    fails(kg(command, pages, *target, "--strict"), 1, f"not read: {bad}: ")
+    fails(kg(command, cli_pages, *target, "--strict"), 1, f"not read: {bad}: ")
     fails(kg(command, bad, *target), 1, f"not read: {bad}: ")  # nothing could be read: the work failed
 
 
-def test_strict_says_nothing_where_all_is_well(pages: Path, tmp_path: Path) -> None:
-    assert kg("build", pages, "--store", tmp_path / "store", "--strict").exit_code == 0
+def test_strict_says_nothing_where_all_is_well(cli_pages: Path, tmp_path: Path) -> None:
+    assert kg("build", cli_pages, "--store", tmp_path / "store", "--strict").exit_code == 0
 
 
-def test_a_page_that_breaks_the_extractor_is_named(pages: Path, tmp_path: Path) -> None:
-    (pages / "bomb.txt").write_text("这一页会炸裂，甲药业签约。", "utf-8")
-    done = kg("extract", pages, "--out", tmp_path / "out")
+def test_a_page_that_breaks_the_extractor_is_named(cli_pages: Path, tmp_path: Path) -> None:
+    (cli_pages / "bomb.txt").write_text("这一页会炸裂，甲药业签约。", "utf-8")
+    done = kg("extract", cli_pages, "--out", tmp_path / "out")
     assert done.exit_code == 0
     assert "bomb.txt: nothing could be extracted (RuntimeError: the page broke it)" in done.stderr
     assert "1 annotation file(s) written" in done.stderr
@@ -155,142 +110,36 @@ def test_a_page_that_breaks_the_extractor_is_named(pages: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("command", ["build", "extract"])
-def test_sources_that_are_none(command: str, pages: Path, tmp_path: Path) -> None:
+def test_sources_that_are_none(command: str, cli_pages: Path, tmp_path: Path) -> None:
     target = ("--store", tmp_path / "out") if command == "build" else ("--out", tmp_path / "out")
     (tmp_path / "nothing").mkdir()
     (tmp_path / "nothing" / "picture.png").write_bytes(b"\x89PNG")
     fails(kg(command, tmp_path / "nothing", *target), 1, "nothing: a folder without pages")
     fails(kg(command, tmp_path / "missing", *target), 1, "missing: no such file, folder or pattern")
-    fails(kg(command, pages, tmp_path / "*.pdf", *target), 1, "*.pdf: no such file, folder or pattern")
+    fails(kg(command, cli_pages, tmp_path / "*.pdf", *target), 1, "*.pdf: no such file, folder or pattern")
     fails(kg(command, *target), 2, "Missing argument 'SOURCE...'")
     assert not (tmp_path / "out").exists()
 
 
-def test_extract_writes_one_file_a_page(pages: Path, tmp_path: Path) -> None:
-    (pages / "sub").mkdir()
-    (pages / "sub" / "a.txt").write_text(PAGE + "另一页。", "utf-8")
-    done = kg("extract", pages, "--out", tmp_path / "new" / "out")
+def test_extract_writes_one_file_a_page(cli_pages: Path, tmp_path: Path) -> None:
+    (cli_pages / "sub").mkdir()
+    (cli_pages / "sub" / "a.txt").write_text(PAGE + "另一页。", "utf-8")
+    done = kg("extract", cli_pages, "--out", tmp_path / "new" / "out")
     assert (done.exit_code, done.stdout) == (0, "")
     files = sorted((tmp_path / "new" / "out").iterdir())
     assert len(files) == 2 and files[0].name == "a.json"  # no page overwrites its namesake
     assert Annotation.load(files[0]).doc == "a"
 
 
-def test_what_cannot_be_written_is_named(pages: Path, tmp_path: Path) -> None:
+def test_what_cannot_be_written_is_named(cli_pages: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
-    fails(kg("extract", pages, "--out", tmp_path / "file"), 2, "is a file")
-    fails(kg("extract", pages, "--out", tmp_path / "file" / "x"), 1, "cannot write to", "Not a directory")
-    fails(kg("build", pages, "--store", tmp_path / "file"), 1, "is a file, not a store")
-    fails(kg("build", pages, "--store", pages), 1, "is not a store, and it is not empty")
-    fails(kg("build", pages, "--store", tmp_path / "file" / "x"), 1, "cannot be opened")
-    fails(kg("build", pages), 2, "Missing option '--store'")
-    fails(kg("build", pages, "--store", "x", "--workers", 0), 2, "--workers")
-
-
-# Query
-
-
-def test_formats(store: str) -> None:
-    table = kg("query", WSW, "--store", store)
-    assert table.exit_code == 0
-    assert "party1" in table.stdout and "湖南麓谷康泰医疗科技有限公司" in table.stdout
-    rows = list(csv.DictReader(io.StringIO(kg("query", WSW, "-s", store, "-f", "csv").stdout)))
-    assert set(rows[0]) == {"party1", "party2", "agreements", "types", "first", "last"}
-    data = json.loads(kg("query", WSW, "-s", store, "-f", "json").stdout)
-    assert data["head"]["vars"] == list(rows[0])
-    assert len(data["results"]["bindings"]) == len(rows)
-    lines = kg("query", WSW, "-s", store, "-f", "jsonl").stdout.splitlines()
-    assert [set(json.loads(line)) for line in lines] == [set(rows[0])] * len(rows)
-    assert kg("query", WSW, "-s", store, "-f", "tsv").stdout.startswith("?party1\t?party2")
-    fails(kg("query", WSW, "-s", store, "-f", "xml"), 2, "'xml' is not one of")
-
-
-def test_parameters_sparql_and_files(store: str, tmp_path: Path) -> None:
-    found = kg("query", "park-tenants", "park=星城医疗器械产业园", "-s", store, "-f", "csv")
-    assert "蓝鲸诊断" in found.stdout
-    text = "SELECT (COUNT(?f) AS ?n) WHERE { ?f a kg:Firm }"
-    direct = kg("query", "--sparql", text, "-s", store, "-f", "csv")
-    assert direct.stdout.splitlines()[0] == "n"
-    file = tmp_path / "firms.rq"
-    file.write_text(text, "utf-8")
-    assert kg("query", file, "-s", store, "-f", "csv").stdout == direct.stdout
-    assert kg("query", "--sparql", "ASK { ?s a kg:Firm }", "-s", store).stdout == "true\n"
-    empty = kg("query", "--sparql", "SELECT ?x WHERE { ?x a kg:Nothing }", "-s", store, "-f", "csv")
-    assert (empty.exit_code, empty.stdout) == (0, "x\n")
-
-
-def test_a_name_that_nothing_bears_is_a_note_and_an_empty_table(store: str) -> None:
-    found = kg("query", "park-tenants", "park=没有的园区", "-s", store, "-f", "csv")
-    assert found.exit_code == 0
-    assert found.stdout == "park,tenant,tenantType,relation,document\n"
-    assert "没有的园区" in found.stderr
-
-
-def test_the_list_needs_no_store() -> None:
-    shown = kg("query", "--list")
-    assert shown.exit_code == 0
-    assert all(
-        f"{query.name}: {query.title_zh} | {query.title_en}" in shown.stdout for query in list_queries()
-    )
-    assert "columns: park, tenant, tenantType, relation, document" in shown.stdout
-    one = kg("query", "--list", "park-tenants")
-    assert one.stdout.startswith("park-tenants:") and WSW not in one.stdout
-
-
-def test_wrong_questions_are_wrong_command_lines(store: str) -> None:
-    fails(kg("query", "who-signs", "-s", store), 2, "there is no query named 'who-signs'", WSW)
-    fails(kg("query", "--list", "who-signs"), 2, "there is no query named 'who-signs'")
-    fails(kg("query", "park-tenants", "prk=x", "-s", store), 2, "no parameter 'prk'", "did you mean park?")
-    fails(kg("query", "park-tenants", "星城", "-s", store), 2, "'星城' is not KEY=VALUE")
-    fails(kg("query", "evidence", "-s", store), 2, "needs entity=")
-    fails(kg("query", "-s", store), 2, "give the name of a query")
-    fails(kg("query", WSW, "--sparql", "ASK {}", "-s", store), 2, "give the name of a query")
-    fails(kg("query", "--sparql", "ASK {}", "x=1", "-s", store), 2)
-
-
-def test_a_store_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("KG_STORE", raising=False)
-    fails(kg("query", WSW), 2, "--store", "KG_STORE")
-
-
-def test_what_is_no_sparql_is_shown_with_its_place(store: str, tmp_path: Path) -> None:
-    fails(
-        kg("query", "--sparql", "SELECT ?x WHERE {\n ?x a kg:Firm ;; }}", "-s", store), 1,
-        "not a SPARQL query: line 2, column", "?x a kg:Firm ;; }}",
-    )  # fmt: skip
-    file = tmp_path / "x.rq"
-    file.write_text("SELECT nothing", "utf-8")
-    fails(kg("query", file, "-s", store), 1, "not a SPARQL query: line 1")
-    fails(kg("query", tmp_path / "none.rq", "-s", store), 1, "none.rq: No such file")
-    file.write_bytes("# 园区".encode("gb18030"))
-    fails(kg("query", file, "-s", store), 1, "x.rq: not UTF-8")
-    fails(kg("query", file, "x=1", "-s", store), 2, "takes no parameters")
-
-
-def test_stores_that_are_none(store: str, tmp_path: Path) -> None:
-    fails(kg("query", WSW, "-s", tmp_path / "none"), 1, "there is no store at", "kg build")
-    (tmp_path / "notes.txt").write_text("x", "utf-8")
-    fails(kg("query", WSW, "-s", tmp_path), 1, "is not a store, and it is not empty")
-    fails(kg("query", WSW, "-s", tmp_path / "notes.txt"), 1, "is a file, not a store")
-    fails(kg("query", WSW, "-s", "http://127.0.0.1:9/none"), 1, "127.0.0.1:9")
-    (tmp_path / "damaged").mkdir()
-    (tmp_path / "damaged" / "CURRENT").write_text("MANIFEST-000005\n", "utf-8")
-    fails(kg("query", WSW, "-s", tmp_path / "damaged"), 1, "cannot be opened")
-
-
-def test_a_locked_store_is_named_and_still_answers(pages: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "store"
-    assert kg("build", pages, "--store", folder).exit_code == 0
-    code = "import pyoxigraph, sys; s = pyoxigraph.Store(sys.argv[1]); print('open', flush=True); sys.stdin.read()"
-    with subprocess.Popen(
-        [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as writer:
-        assert writer.stdout is not None and writer.stdout.readline() == "open\n"
-        (pages / "b.txt").write_text(PAGE + "另一页。", "utf-8")
-        fails(kg("build", pages, "--store", folder), 1, "is locked: another program is writing to it")
-        assert kg("query", WSW, "--store", folder).exit_code == 0
-        writer.communicate()
-    assert "1 page(s) extracted" in kg("build", pages, "--store", folder).stderr
+    fails(kg("extract", cli_pages, "--out", tmp_path / "file"), 2, "is a file")
+    fails(kg("extract", cli_pages, "--out", tmp_path / "file" / "x"), 1, "cannot write to", "Not a directory")
+    fails(kg("build", cli_pages, "--store", tmp_path / "file"), 1, "is a file, not a store")
+    fails(kg("build", cli_pages, "--store", cli_pages), 1, "is not a store, and it is not empty")
+    fails(kg("build", cli_pages, "--store", tmp_path / "file" / "x"), 1, "cannot be opened")
+    fails(kg("build", cli_pages), 2, "Missing option '--store'")
+    fails(kg("build", cli_pages, "--store", "x", "--workers", 0), 2, "--workers")
 
 
 # Evaluate, view
@@ -321,12 +170,12 @@ def test_evaluate_annotations(gold: Path, tmp_path: Path) -> None:
     assert "entity missed: not found (Firm)" in done.stdout
 
 
-def test_evaluate_pages(pages: Path, gold: Path) -> None:
+def test_evaluate_pages(cli_pages: Path, gold: Path) -> None:
     (gold / "a.json").write_text(
         json.dumps({"doc": "a", "entities": [{"id": "e1", "type": "Firm", "name": "甲药业"}]}), "utf-8"
     )
-    (pages / "bad.txt").write_bytes(b"")
-    done = kg("evaluate", gold, pages, "--workers", 1)
+    (cli_pages / "bad.txt").write_bytes(b"")
+    done = kg("evaluate", gold, cli_pages, "--workers", 1)
     assert done.exit_code == 0
     assert done.stdout.splitlines()[0].endswith("predicted    2")
     assert "bad.txt: an empty file" in done.stderr
@@ -341,28 +190,28 @@ def test_evaluate_says_what_is_wrong(gold: Path, tmp_path: Path) -> None:
     fails(kg("evaluate", gold, gold), 1, "broken.json: not an annotation file")
 
 
-def test_view_writes_a_page(store: str, tmp_path: Path) -> None:
+def test_view_writes_a_page(cli_store: str, tmp_path: Path) -> None:
     out = tmp_path / "new" / "graph.html"
-    done = kg("view", "--store", store, "--out", out)
+    done = kg("view", "--store", cli_store, "--out", out)
     assert (done.exit_code, done.stdout) == (0, "")
     assert f"written to {out}" in done.stderr
     assert "麓谷康泰" in out.read_text("utf-8")
     (tmp_path / "file").write_text("x", "utf-8")
-    fails(kg("view", "--store", store, "--out", tmp_path / "file" / "x.html"), 1, "cannot write")
+    fails(kg("view", "--store", cli_store, "--out", tmp_path / "file" / "x.html"), 1, "cannot write")
 
 
-def test_export_and_validate(store: str, tmp_path: Path) -> None:
-    done = kg("export", "--store", store, "--format", "turtle", "--out", tmp_path / "graph.ttl")
+def test_export_and_validate(cli_store: str, tmp_path: Path) -> None:
+    done = kg("export", "--store", cli_store, "--format", "turtle", "--out", tmp_path / "graph.ttl")
     assert (done.exit_code, done.stdout) == (0, f"{tmp_path / 'graph.ttl'}\n")
     assert (tmp_path / "graph.ttl").stat().st_size
-    assert kg("validate", "--store", store).exit_code == 0
+    assert kg("validate", "--store", cli_store).exit_code == 0
 
 
 # Real processes
 
 
-def test_a_real_process_keeps_data_and_messages_apart(store: str, tmp_path: Path) -> None:
-    done = real("query", WSW, "--store", store, "--format", "csv")
+def test_a_real_process_keeps_data_and_messages_apart(cli_store: str, tmp_path: Path) -> None:
+    done = real("query", WSW, "--store", cli_store, "--format", "csv")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("party1,party2,")
     failed = real("query", WSW, "--store", tmp_path / "none")
@@ -383,9 +232,9 @@ def test_a_real_build_then_a_query(tmp_path: Path) -> None:
     assert "湖南麓谷康泰医疗科技有限公司,星城医疗器械产业园" in found.stdout
 
 
-def test_a_reader_that_leaves_early_hears_no_complaint(store: str) -> None:
+def test_a_reader_that_leaves_early_hears_no_complaint(cli_store: str) -> None:
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    command = f"{sys.executable} -m kg query organisations --store {store} --format csv | head -1"
+    command = f"{sys.executable} -m kg query organisations --store {cli_store} --format csv | head -1"
     done = subprocess.run(
         ["bash", "-c", command],
         capture_output=True,
@@ -398,8 +247,9 @@ def test_a_reader_that_leaves_early_hears_no_complaint(store: str) -> None:
     assert "Traceback" not in done.stderr and "Exception" not in done.stderr
 
 
-def test_a_query_does_not_wait_for_the_language_pipeline(store: str) -> None:
-    code = f"import sys; from kg.cli import main; main(['query', '{WSW}', '-s', {store!r}], standalone_mode=False); " \
+def test_a_query_does_not_wait_for_the_language_pipeline(cli_store: str) -> None:
+    arguments = ["query", WSW, "-s", cli_store]
+    code = f"import sys; from kg.cli import main; main({arguments}, standalone_mode=False); " \
            "sys.exit('spacy' in sys.modules)"  # fmt: skip
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60, check=False)
     assert done.returncode == 0
