@@ -1,5 +1,6 @@
 """Fixtures that several test modules share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.browser import browser, opened
 from tests.cli_helpers import PAGE
 from tests.graph_samples import annotated, build
 from tests.stand_in import extracted, stand_in
+from tests.told_pages import read
 from tests.view_story import story_view
 
 
@@ -18,6 +20,14 @@ def stand_in_extractor(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages are read by tests.stand_in, which has read none yet."""
     monkeypatch.setattr("kg.extract.many.extract", stand_in)
     extracted.clear()
+
+
+@pytest.fixture(scope="module")
+def told_pages_extractor() -> Iterator[None]:
+    """Pages are read by tests.told_pages, in every test of the module."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.extract.many.extract", read)
+        yield
 
 
 @pytest.fixture

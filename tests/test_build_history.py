@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.extract import many
 from kg.graph import Store
-from tests.told_pages import Site, read, rows
+from tests.told_pages import Site, rows
+
+pytestmark = pytest.mark.usefixtures("told_pages_extractor")
 
 RELEASE = (
     "星城今天上午举行签约仪式，到场的企业有二十余家。长沙甲药业有限公司（下称甲药业）亮相。"
@@ -34,13 +34,6 @@ STEPS = st.lists(
     min_size=1,
     max_size=5,
 )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def quick() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(many, "extract", read)
-        yield
 
 
 def told(store: Store) -> tuple[object, ...]:

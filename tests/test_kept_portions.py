@@ -12,25 +12,21 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.build import build
 from kg.cli import main
-from kg.extract import many
 from kg.graph import kept, open_store
 from kg.graph.derived import PORTIONED, Portions, changes, describe, header_quads, portion_quads
 from kg.graph.stores.base import Store
 from kg.graph.terms import KG, OWL
 from kg.resolve import DEFAULT_BASE, resolve
 from tests.graph_samples import annotated
-from tests.told_pages import Site, read
+from tests.told_pages import Site
+
+pytestmark = pytest.mark.usefixtures("told_pages_extractor")
 
 FIRST = {
     "a": "长沙甲药业有限公司（下称甲药业）亮相。甲药业与乙药业签约，2025-05-18。",
     "b": "丁药业与戊药业签约。",
 }
 LATER = "上海甲药业有限公司与己药业签约。长沙甲药业有限公司（下称甲药）亮相。"
-
-
-@pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "extract", read)
 
 
 @pytest.fixture
