@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from kg.query.records import DocumentRecord
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -16,24 +18,11 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page that states facts. ``published`` is an ISO 8601 date, possibly partial."""
-
-    iri: str
-    name: str
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    path: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Quote:
     """A sentence, its page, its place there (source characters) and the confidence of what was read from it."""
 
     text: str
-    page: Page
+    page: DocumentRecord
     start: int | None = None
     end: int | None = None
     confidence: float | None = None
@@ -99,7 +88,7 @@ class Dossier:
     agreements: tuple[Signing, ...]
     relations: tuple[Relations, ...]
     figures: tuple[Figure, ...]
-    pages: tuple[Page, ...]
+    pages: tuple[DocumentRecord, ...]
 
     def partners(self) -> list[tuple[Named, int]]:
         """Who shares agreements with the entity, and how many; most first."""

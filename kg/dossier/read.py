@@ -7,11 +7,11 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.dossier.model import Dossier, Figure, Link, Named, Page, Quote, Relations, Signing
+from kg.dossier.model import Dossier, Figure, Link, Named, Quote, Relations, Signing
 from kg.graph.stores import Store
 from kg.graph.terms import SECTOR
 from kg.model import QUANTITY_PROPERTIES, RELATION_TYPES
-from kg.query.records import Act, Report, local, read_acts, report, select
+from kg.query.records import Act, DocumentRecord, Report, local, read_acts, report, select
 
 _NAMES = """
 SELECT ?type ?name ?alias WHERE {{
@@ -95,7 +95,7 @@ def read_dossier(store: Store, iri: str) -> Dossier | None:
         | {row["other"] for row in said},
     )
     pages = {
-        row["page"]: Page(row.pop("page"), row.pop("name"), **row)
+        row["page"]: DocumentRecord(row.pop("page"), row.pop("name"), **row)
         for row in select(store, _PAGES.format(entity=entity))
     }
     return Dossier(
@@ -136,12 +136,12 @@ def _regions(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in chains if name))
 
 
-def _quote(said: Report, pages: Mapping[str, Page]) -> Quote:
-    page = pages.get(said.document) or Page(said.document, said.document)
+def _quote(said: Report, pages: Mapping[str, DocumentRecord]) -> Quote:
+    page = pages.get(said.document) or DocumentRecord(said.document, said.document)
     return Quote(said.quote, page, said.start, said.end, said.confidence)
 
 
-def _signing(act: Act, people: Mapping[str, Named], pages: Mapping[str, Page]) -> Signing:
+def _signing(act: Act, people: Mapping[str, Named], pages: Mapping[str, DocumentRecord]) -> Signing:
     return Signing(
         iri=act.id,
         type=act.type,
@@ -166,7 +166,7 @@ def _when(act: Signing) -> tuple[bool, str, str]:
 
 
 def _relations(
-    rows: Iterable[dict[str, Any]], people: Mapping[str, Named], pages: Mapping[str, Page]
+    rows: Iterable[dict[str, Any]], people: Mapping[str, Named], pages: Mapping[str, DocumentRecord]
 ) -> tuple[Relations, ...]:
     found: dict[tuple[str, bool], dict[tuple[str, str | None], list[Quote]]] = {}
     for row in rows:
@@ -190,7 +190,7 @@ def _relations(
     )
 
 
-def _figures(rows: Iterable[dict[str, Any]], pages: Mapping[str, Page]) -> tuple[Figure, ...]:
+def _figures(rows: Iterable[dict[str, Any]], pages: Mapping[str, DocumentRecord]) -> tuple[Figure, ...]:
     found: dict[tuple[str, float, str, str | None], list[Quote]] = {}
     for row in rows:
         key = (local(row["kind"]), float(row["value"]), row["unit"], row["date"])

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from kg.dossier.model import Dossier, Page, Quote, Signing
+from kg.dossier.model import Dossier, Quote, Signing
 from kg.dossier.search import Candidate
+from kg.query.records import DocumentRecord
 from kg.words import Words, day, printable
 
 _HEAD, _KEY, _QUIET = "bold", "cyan", "dim"
@@ -101,7 +102,7 @@ class Writer:
         if len(pages) > len(shown):
             self._line(2, (self.words("show.more", n=len(pages) - len(shown)), _QUIET))
 
-    def _page(self, page: Page) -> str:
+    def _page(self, page: DocumentRecord) -> str:
         return "，".join(filter(None, (page.title or page.name, page.publisher, page.published)))
 
     def _section(self, key: str, count: int) -> None:

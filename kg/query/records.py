@@ -115,7 +115,7 @@ class EntityRecord:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """A document: its IRI, name, and where it came from."""
+    """A document: its IRI, name, and where it came from. ``published``: an ISO 8601 date, possibly partial."""
 
     iri: str
     name: str

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from pyoxigraph import Literal, NamedNode
 
 from kg.dossier import Candidate, Dossier, read_dossier, search_entities
-from kg.dossier.model import Named, Page, Signing
+from kg.dossier.model import Named, Signing
 from kg.dossier.read import read_names, signings
 from kg.graph.stores import Store
 from kg.graph.stores.base import Solutions
 from kg.query.entities import near_names
-from kg.query.records import local, select
+from kg.query.records import DocumentRecord, local, select
 from kg.query.run import run_named
 from kg.query.table import Table
 from kg.view.from_store import build_view
@@ -95,7 +95,7 @@ class Overview:
 class OnPage:
     """A news page of the store, and the entities that it mentions."""
 
-    page: Page
+    page: DocumentRecord
     entities: tuple[Named, ...]
 
 
@@ -185,7 +185,7 @@ def about(store: Store, iri: str) -> Dossier | OnPage | Resource | None:
             Named(each["entity"], each["name"], local(each["type"]))
             for each in select(store, _ON_PAGE.format(node=node))
         )
-        return OnPage(Page(iri, row.pop("name"), **row), entities)
+        return OnPage(DocumentRecord(iri, row.pop("name"), **row), entities)
     answer = store.query(_ABOUT.format(node=node, limit=_PROPERTIES + 1))
     rows = answer.rows if isinstance(answer, Solutions) else []
     return Resource(iri, tuple(_property(row) for row in rows[:_PROPERTIES]), len(rows) <= _PROPERTIES)
