@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.dates import find_dates
@@ -200,6 +200,7 @@ def test_date_mentions_hold_no_blanks_before_them() -> None:
     assert text[found.start : found.end] == found.phrase == "5月8日"
 
 
+@example("本月", "2024-13-99")
 @given(st.text(alphabet="0123456789年月日号.-/ 今去当昨天本上周五一二十至\n，。", max_size=60), st.sampled_from(
     [None, "2024-02-29", "2024-03", "2024", "--12-31", "2024-13-99", "不详"]))  # fmt: skip
 def test_any_heap_of_dates_gives_valid_partial_dates(text: str, published: str | None) -> None:

@@ -97,8 +97,9 @@ class _Reader:
         self.text = text
         self.known = known
         self.published = _calendar_day(known)
-        self.year: int | None = int(known[:4]) if re.match(r"\d{4}", known) else None
-        self.month: int | None = int(known[5:7]) if re.match(r"\d{4}-\d{2}", known) else None
+        self.year: int | None = int(known[:4]) if re.match(r"(?!0000)\d{4}", known) else None
+        month_known = self.year is not None and re.match(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)", known)
+        self.month: int | None = int(known[5:7]) if month_known else None
         self.dated = self.year is not None
         if not known:
             self.year = _event_year(text)
