@@ -101,6 +101,8 @@ ORGANISATION_TYPES: frozenset[EntityType] = frozenset(
         "Organization",
     }
 )
+#: What may be a member of one enumeration, and what departments belong to: organisations, and the parks that act.
+ACTING_TYPES: frozenset[EntityType] = ORGANISATION_TYPES | {"Park"}
 HOST_TYPES: frozenset[EntityType] = frozenset({"Place", "Park"})
 PARTY_TYPES: frozenset[EntityType] = ORGANISATION_TYPES | HOST_TYPES | {"Project"}
 

@@ -124,7 +124,7 @@ def test_parts_of_lines(line: str, parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "spam",
     [
-        "快速注册 代办公司 低价记账 高仿手表 V信：wx88xxxx 百家乐 真人荷官 首存送彩金",
+        "营业执照代办 名表高仿批发 加V信：kk66xxxx 真人百家乐 彩金天天送",
         "亚洲国产日本一区二区，国产av无码专区亚洲八aⅴ，国产精品自在线天天看，国产精品动漫在线一区",
     ],
 )

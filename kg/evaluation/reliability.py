@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from kg.evaluation.align import align
-from kg.evaluation.score import signing_pairs
+from kg.evaluation.score import same_figure, signing_pairs
 from kg.model import Annotation
 
 _EDGES = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0)
-_CLOSE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +46,7 @@ def judged(gold: Annotation, predicted: Annotation) -> Iterator[tuple[float, boo
         yield (
             q.confidence or 0.0,
             any(
-                (g.subject, g.property) == (key(q.subject), q.property)
-                and abs(g.value - q.value) <= _CLOSE * abs(g.value)
+                (g.subject, g.property) == (key(q.subject), q.property) and same_figure(q.value, g.value)
                 for g in gold.quantities
             ),
         )

@@ -77,6 +77,11 @@ class Scores:
         return out + [f"pair {name:23} {c[True]}/{sum(c.values())} agree" for name, c in self.agree.items()]
 
 
+def same_figure(value: float, wanted: float) -> bool:
+    """Whether a figure is the one wanted, but for a hundredth of it."""
+    return abs(wanted - value) <= _CLOSE * abs(wanted)
+
+
 def signing_pairs(annotation: Annotation, key: Callable[[str], str]) -> dict[frozenset[str], Agreement]:
     """Unordered pairs of agreement parties, each with the first agreement that states it."""
     found: dict[frozenset[str], Agreement] = {}
@@ -129,8 +134,7 @@ def _score_quantities(
     for q in predicted:
         given += 1
         for wanted in left:
-            close = abs(wanted[2] - q.value) <= _CLOSE * abs(wanted[2])
-            if wanted[:2] == (key(q.subject), q.property) and close:
+            if wanted[:2] == (key(q.subject), q.property) and same_figure(q.value, wanted[2]):
                 left.remove(wanted)
                 hits += 1
                 break

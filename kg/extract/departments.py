@@ -9,19 +9,8 @@ import re
 from collections.abc import Sequence
 
 from kg.extract.tagger import TaggedSpan
+from kg.model import ACTING_TYPES
 
-_ORGANISATIONS = frozenset(
-    {
-        "Firm",
-        "Investor",
-        "MedicalInstitution",
-        "ResearchInstitution",
-        "Association",
-        "Organization",
-        "GovernmentBody",
-        "Park",
-    }
-)
 _SHORTEST = 3
 _LEADING = 1  # characters before the name that may point to it (区东虹办…)
 _DEPARTMENT = re.compile(
@@ -31,12 +20,12 @@ _DEPARTMENT = re.compile(
 
 def without_departments(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     """Names of departments cut down to the organisation, where the page names that elsewhere."""
-    forms = {text[s.start : s.end]: s.type for s in spans if s.type in _ORGANISATIONS}
+    forms = {text[s.start : s.end]: s.type for s in spans if s.type in ACTING_TYPES}
     result = []
     for span in spans:
         name = text[span.start : span.end]
         cut = None
-        if span.type in _ORGANISATIONS:
+        if span.type in ACTING_TYPES:
             for lead in range(_LEADING + 1):
                 for end in range(len(name) - 1, lead + _SHORTEST - 1, -1):
                     head = name[lead:end]

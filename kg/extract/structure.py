@@ -11,22 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.model import ACTING_TYPES
+
 _SENTENCE_END = "。！？!?\n"
 _CLAUSE_END = "；;，,：:" + _SENTENCE_END
 _PARENTHESIS = re.compile(r"[（(][^（()）]{0,25}[)）]")
 _LIST_GAP = re.compile(r"[”\"》）)]?(?:、|和|与|及|以及|暨|/|；|;|\s)[“\"《]?")
-_ORGANISATIONS = frozenset(
-    {
-        "Firm",
-        "Investor",
-        "MedicalInstitution",
-        "ResearchInstitution",
-        "Association",
-        "Organization",
-        "GovernmentBody",
-        "Park",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,7 +86,7 @@ class Structure:
                     groups[index] = groups[index - 1]
                 continue
             gap = self.text[self.ends[index - 1] : current.start]
-            alike = previous.type == current.type or {previous.type, current.type} <= _ORGANISATIONS
+            alike = previous.type == current.type or {previous.type, current.type} <= ACTING_TYPES
             if alike and _LIST_GAP.fullmatch(gap):
                 groups[index] = groups[index - 1]
         return groups
