@@ -42,6 +42,14 @@ def test_one_who_signs_with_each_signs_as_many_agreements() -> None:
     assert [a.parties for a in acts(candidates, (0, 1), (0, 2), (0, 3))] == [(0, 1), (0, 2), (0, 3)]
 
 
+def test_counterparts_that_a_preposition_leads_in_do_not_sign_with_each_other() -> None:
+    candidates = scene("青禾园区与甲药业、乙生物、丙器械等企业签约。", FIRMS)
+    found = acts(candidates, (0, 1), (0, 2), (0, 3), (1, 2), (2, 3))
+    assert [a.parties for a in found] == [(0, 1), (0, 2), (0, 3)]
+    candidates = scene("青禾园区与甲药业、乙生物三方共同签约。", FIRMS[:3])
+    assert [a.parties for a in acts(candidates, (0, 1), (0, 2), (1, 2))] == [(0, 1, 2)]
+
+
 def test_lists_that_pair_in_order_stay_pairs() -> None:
     candidates = scene("青禾园区、甲药业分别与乙生物、丙器械签约。", FIRMS)
     assert [a.parties for a in acts(candidates, (0, 2), (1, 3))] == [(0, 2), (1, 3)]

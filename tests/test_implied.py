@@ -3,7 +3,7 @@
 from kg.extract.agreements import AgreementFact
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.implied import signed_by_firms, with_hosts, with_project_firms
+from kg.extract.implied import signed_by_firms, with_hosts, with_project_firms, without_repeated
 from kg.model import AgreementStatus, AgreementType
 
 
@@ -81,3 +81,23 @@ def test_one_act_told_of_firm_and_project_is_one_agreement() -> None:
 
 def test_a_firm_does_not_sign_with_its_own_project() -> None:
     assert signed_by_firms([act(0, 1)], [Fact("implements", 0, 1, 0.8, 0, 5)]) == []
+
+
+def test_of_a_row_of_places_the_last_is_the_host() -> None:
+    for city in ("苍原市", "苍原"):
+        cast = [
+            entity("Place", city),
+            entity("Place", "青禾区"),
+            entity("Event", "苍原市青禾区康养产业招商推介会"),
+        ]
+        assert triples(with_hosts(cast, [])) == {("organizes", 1, 2)}
+
+
+def test_what_two_sign_is_no_relation_of_theirs_beside() -> None:
+    facts = [
+        Fact("settledIn", 0, 1, 0.9, 0, 5),
+        Fact("settledIn", 0, 2, 0.9, 0, 5),
+        Fact("investsIn", 0, 1, 0.9, 0, 5),
+    ]
+    assert without_repeated(facts, [act(0, 1)]) == facts[1:]
+    assert without_repeated(facts, []) == facts

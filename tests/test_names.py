@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.departments import without_departments
 from kg.extract.nested_firms import nested_firms
-from kg.extract.quoted import with_whole_brackets, with_whole_titles
+from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
 from kg.extract.tagger import TaggedSpan
 
 
@@ -101,3 +101,28 @@ def test_a_whole_bracket_and_a_half_one_behind_no_name_stay() -> None:
     text = "昨天（青禾）产业基金与远山（青禾）医院签约。"
     spans = [span(text, "青禾）产业基金", "Investor"), span(text, "远山（青禾）医院", "MedicalInstitution")]
     assert with_whole_brackets(text, spans) == spans
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "kept"),
+    [
+        (
+            "由甲药业主办的“青禾省优秀成果签约大会”在此举行",
+            "“青禾省优秀成果签约大会",
+            "青禾省优秀成果签约大会",
+        ),
+        (
+            "由甲药业主办的“青禾省优秀成果签约大会”在此举行",
+            "青禾省优秀成果签约大会”",
+            "青禾省优秀成果签约大会",
+        ),
+        ("双方共建“两养”产业技术研究院", "两养”产业技术研究院", "“两养”产业技术研究院"),
+        ("双方共建青禾院“育成中心”", "青禾院“育成中心", "青禾院“育成中心”"),
+        ("“乘风”青禾签约会开幕", "“乘风”青禾签约会", "“乘风”青禾签约会"),
+        ("所谓“云听诊”走红", "“云听诊”", "云听诊"),
+        ("甲药业与“乙药业签约", "甲药业", "甲药业"),
+    ],
+)
+def test_a_name_has_both_quotation_marks_or_none(text: str, found: str, kept: str) -> None:
+    (whole,) = with_whole_quotes(text, [span(text, found, "Event")])
+    assert text[whole.start : whole.end] == kept

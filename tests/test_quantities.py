@@ -45,8 +45,8 @@ def test_the_quote_holds_subject_and_figure() -> None:
 def test_a_figure_says_one_thing_of_one_subject() -> None:
     candidates = scene(TEXT, CAST)
     output = value_named(candidates, "12亿元")
-    labels = {("outputValue", 0, output): 0.7, ("revenue", 0, output): 0.8, ("revenue", 1, output): 0.9}
-    assert [row[:2] for row in stated(candidates, labels)] == [(1, "revenue")]
+    labels = {("outputValue", 0, output): 0.7, ("investment", 0, output): 0.8, ("investment", 1, output): 0.9}
+    assert [row[:2] for row in stated(candidates, labels)] == [(1, "investment")]
 
 
 def test_a_doubtful_figure_is_not_given() -> None:
@@ -70,3 +70,22 @@ def test_a_figure_said_twice_is_one_quantity() -> None:
 def test_no_figures_no_quantities() -> None:
     empty = scene("今天没有新闻。", [])
     assert quantity_facts(empty, said(empty, {})) == []
+
+
+def test_words_beside_a_figure_settle_what_the_scorer_mixes_up() -> None:
+    text = "青禾园区占地9万平方米，营收12亿元，投资2亿元。"
+    candidates = scene(text, [("Park", "青禾园区")])
+    area, revenue, money = (value_named(candidates, v) for v in ("9万平方米", "12亿元", "2亿元"))
+    labels = {("floorArea", 0, area): 0.9, ("outputValue", 0, revenue): 0.8, ("fundSize", 0, money): 0.8}
+    assert [label for _, label, *_ in stated(candidates, labels)] == ["landArea", "revenue", "fundSize"]
+
+
+def test_money_right_behind_a_project_is_put_into_it() -> None:
+    text = "签约的有甲药业颗粒项目5亿元、乙药业试剂项目（2亿元），会后再谈3亿元。"
+    candidates = scene(text, [("Project", "甲药业颗粒项目"), ("Project", "乙药业试剂项目")])
+    assert stated(candidates, {}) == [
+        (0, "investment", 5e8, "CNY", None),
+        (1, "investment", 2e8, "CNY", None),
+    ]
+    first = value_named(candidates, "5亿元")
+    assert stated(candidates, {("financing", 0, first): 0.9})[0][1] == "financing"

@@ -50,6 +50,10 @@ def between(text: str, organisation: str, person: str, *others: str) -> str | No
         ("张三，甲药业总经理，介绍了项目", "总经理"),
         ("张三任甲药业总经理。", "总经理"),
         ("甲药业昨天签约。张三说。", None),
+        ("甲药业化学与环境工程学院院长张三出席", "化学与环境工程学院院长"),
+        ("甲药业签约。张三代表一行前来", None),
+        ("甲药业临床与注册部部长张三出席", "临床与注册部部长"),
+        ("甲药业率团与总经理张三出席", "总经理"),
     ],
 )
 def test_the_post_of_a_person_at_an_organisation(text: str, title: str | None) -> None:

@@ -11,10 +11,11 @@ torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
 pytest.importorskip("onnx", reason="training needs the extra 'train'")
 
 from kg.extract.pair_scorer import PairScorer  # noqa: E402
-from kg.extract.tagger import Tagger  # noqa: E402
+from kg.extract.tagger import TaggedSpan, Tagger  # noqa: E402
 from kg.model import Annotation  # noqa: E402
 from kg.read import read_text  # noqa: E402
 from kg.training import pairs, tagger  # noqa: E402
+from kg.training.coreference import found_forms  # noqa: E402
 from kg.training.corpus import Example  # noqa: E402
 from kg.training.lac import LacWeights  # noqa: E402
 from kg.training.networks import Encoder, averaged  # noqa: E402
@@ -100,3 +101,14 @@ def test_a_page_with_found_names_keeps_the_facts_of_the_names_that_were_found() 
     example = found_example(EXAMPLE, Found())
     assert example.gold.sum() == 2  # settledIn and landArea; the firm that signs was not found
     assert example.missing["pair"] == 2
+
+
+def test_a_form_that_a_tagger_types_otherwise_keeps_its_entity() -> None:
+    class Wrong:
+        def tag(self, text: str) -> list[TaggedSpan]:
+            at = text.index("蓝湾生物")
+            return [TaggedSpan(at, at + 4, "Investor", 0.9), TaggedSpan(0, 2, "Place", 0.9)]
+
+    text, owner = found_forms(EXAMPLE, Wrong())  # type: ignore[arg-type]
+    assert text == EXAMPLE.document.text
+    assert owner == {("蓝湾生物", "Investor"): "g"}

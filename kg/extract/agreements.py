@@ -9,6 +9,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from kg.extract.agreement_phrases import types_called
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, span_of, thresholds
@@ -23,6 +24,7 @@ _MULTIPARTY = 3
 #: Of so many parties, this share of all pairs found says that all sign together: a few pairs are always lost.
 _MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
+_CALLED = 0.6  # what the name of an agreement (租赁合同) adds to the probability of its type
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
         k = index[a, b]
         other = index.get((b, a), k)
         start, end = span_of(candidates, int(scores.best[k, column]))
-        types = (scores.types[k] + scores.types[other]) / 2
+        called = types_called(candidates.structure.text, start, end)
+        types = (scores.types[k] + scores.types[other]) / 2 + _CALLED * called
         statuses = (scores.statuses[k] + scores.statuses[other]) / 2
         result.append(_Signed((a, b), score, start, end, types, statuses))
     return result

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.alias_features import Surface
 from kg.extract.coreference import cluster, entity_type
+from kg.extract.structure import Mention
 from kg.extract.tagger import TaggedSpan
 
 
@@ -49,6 +50,11 @@ def group_mentions(text: str, spans: Sequence[TaggedSpan]) -> list[DocumentEntit
             DocumentEntity(kind, names[0], tuple(names[1:]), tuple((s.start, s.end) for s in members), score)
         )
     return sorted(result, key=lambda e: e.mentions[0])
+
+
+def entity_mentions(entities: Sequence[DocumentEntity]) -> list[Mention]:
+    """All mentions of the entities, each with its entity's index."""
+    return [Mention(start, end, e.type, k) for k, e in enumerate(entities) for start, end in e.mentions]
 
 
 def _apart(groups: list[tuple[str, list[Surface]]]) -> list[tuple[str, list[Surface]]]:

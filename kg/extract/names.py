@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from kg.extract.departments import without_departments
 from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
 from kg.extract.nested_firms import nested_firms
-from kg.extract.quoted import with_whole_brackets, with_whole_titles
+from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
 from kg.extract.tagger import TaggedSpan, Tagger
 from kg.model import Document
+
+#: Gives the names to keep, of a document and the names found so far.
+NameStep = Callable[[Document, list[TaggedSpan]], list[TaggedSpan]]
 
 
 def tagged_names(document: Document, tagger: Tagger) -> list[TaggedSpan]:
@@ -17,10 +22,39 @@ def tagged_names(document: Document, tagger: Tagger) -> list[TaggedSpan]:
     return [s for s in found if not any(a < s.end and s.start < b for a, b in document.blocked)]
 
 
+def _titles(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Policies in 《》 and names cut by a bracket or a quotation mark as those have them."""
+    text = document.text
+    return with_whole_quotes(text, with_whole_brackets(text, with_whole_titles(text, names)))
+
+
+def _departments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Departments cut down to the organisation that they belong to."""
+    return without_departments(document.text, names)
+
+
+def _repeats(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """No bare nouns, one type for one form, every repetition of a name."""
+    return clean_mentions(document.text, names, blocked=document.blocked)
+
+
+def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Firms at the head of project names."""
+    return [*names, *nested_firms(document.text, [(s.start, s.end, s.type) for s in names])]
+
+
+#: What follows the tagger, in order, by the name of the pipeline's component.
+NAME_STEPS: Mapping[str, NameStep] = {
+    "kg_titles": _titles,
+    "kg_departments": _departments,
+    "kg_repeats": _repeats,
+    "kg_project_firms": _project_firms,
+}
+
+
 def find_names(document: Document, tagger: Tagger) -> list[TaggedSpan]:
     """Mentions of named things, as the pipeline's first components give them, for a tagger that is being trained."""
-    text = document.text
-    tagged = with_whole_brackets(text, with_whole_titles(text, tagged_names(document, tagger)))
-    kept = clean_mentions(text, without_departments(text, tagged), blocked=document.blocked)
-    kept += nested_firms(text, [(s.start, s.end, s.type) for s in kept])
-    return sorted(kept, key=lambda s: (s.start, s.end))
+    names = tagged_names(document, tagger)
+    for step in NAME_STEPS.values():
+        names = step(document, names)
+    return sorted(names, key=lambda s: (s.start, s.end))

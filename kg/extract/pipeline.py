@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 import spacy
@@ -15,8 +15,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.agreements import agreement_facts
 from kg.extract.candidates import find_candidates
-from kg.extract.departments import without_departments
-from kg.extract.entities import DocumentEntity, group_mentions
+from kg.extract.entities import DocumentEntity, entity_mentions, group_mentions
 from kg.extract.facts import relation_facts
 from kg.extract.implied import (
     signed_by_firms,
@@ -24,14 +23,13 @@ from kg.extract.implied import (
     with_juxtaposed_places,
     with_project_firms,
     with_signatories,
+    without_repeated,
 )
-from kg.extract.mentions import clean_mentions
-from kg.extract.names import tagged_names
-from kg.extract.nested_firms import nested_firms
+from kg.extract.leaders import with_leaders
+from kg.extract.modality import settled
+from kg.extract.names import NAME_STEPS, NameStep, tagged_names
 from kg.extract.pair_scorer import default_scorer
 from kg.extract.quantities import quantity_facts
-from kg.extract.quoted import with_whole_brackets, with_whole_titles
-from kg.extract.structure import Mention
 from kg.extract.tagger import TaggedSpan, default_tagger
 from kg.extract.tokens import CharacterTokenizer
 from kg.model import Document
@@ -39,31 +37,33 @@ from kg.model import Document
 #: In order.
 COMPONENTS: tuple[str, ...] = (
     "kg_names",
-    "kg_titles",
-    "kg_departments",
-    "kg_repeats",
-    "kg_project_firms",
+    *NAME_STEPS,
     "kg_entities",
     "kg_candidates",
     "kg_scores",
+    "kg_modality",
     "kg_relations",
     "kg_side_by_side",
+    "kg_project_heads",
     "kg_hosts",
+    "kg_leaders",
     "kg_agreements",
     "kg_signed_by_firms",
     "kg_signatories",
+    "kg_not_repeated",
     "kg_quantities",
 )
 #: Components without which the others still run.
 OPTIONAL: tuple[str, ...] = (
-    "kg_titles",
-    "kg_departments",
-    "kg_repeats",
-    "kg_project_firms",
+    *NAME_STEPS,
+    "kg_modality",
     "kg_side_by_side",
+    "kg_project_heads",
     "kg_hosts",
+    "kg_leaders",
     "kg_signed_by_firms",
     "kg_signatories",
+    "kg_not_repeated",
 )
 
 for _name in ("document", "entities", "candidates", "scores", "relations", "agreements", "quantities"):
@@ -94,32 +94,15 @@ def names(doc: Doc) -> Doc:
     return _set_names(doc, tagged_names(document, default_tagger()))
 
 
-@Language.component("kg_titles")
-def titles(doc: Doc) -> Doc:
-    """Policies in 《》 and names cut by a bracket as the brackets have them."""
-    text = doc._.document.text
-    return _set_names(doc, with_whole_brackets(text, with_whole_titles(text, _names(doc))))
+def _name_component(step: NameStep) -> Callable[[Doc], Doc]:
+    def component(doc: Doc) -> Doc:
+        return _set_names(doc, step(doc._.document, _names(doc)))
+
+    return component
 
 
-@Language.component("kg_departments")
-def departments(doc: Doc) -> Doc:
-    """Departments cut down to the organisation that they belong to."""
-    return _set_names(doc, without_departments(doc._.document.text, _names(doc)))
-
-
-@Language.component("kg_repeats")
-def repeats(doc: Doc) -> Doc:
-    """No bare nouns, one type for one form, every repetition of a name."""
-    document: Document = doc._.document
-    return _set_names(doc, clean_mentions(document.text, _names(doc), blocked=document.blocked))
-
-
-@Language.component("kg_project_firms")
-def project_firms(doc: Doc) -> Doc:
-    """Firms at the head of project names."""
-    kept = _names(doc)
-    found = nested_firms(doc._.document.text, [(s.start, s.end, s.type) for s in kept])
-    return _set_names(doc, [*kept, *found])
+for _name, _step in NAME_STEPS.items():
+    Language.component(_name, func=_name_component(_step))
 
 
 @Language.component("kg_entities")
@@ -136,7 +119,7 @@ def candidates(doc: Doc) -> Doc:
     found: list[DocumentEntity] = doc._.entities
     doc._.candidates = find_candidates(
         document.text,
-        [Mention(s, e, entity.type, k) for k, entity in enumerate(found) for s, e in entity.mentions],
+        entity_mentions(found),
         entity_types=[e.type for e in found],
         published=document.published,
         blocked=document.blocked,
@@ -151,6 +134,13 @@ def scores(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("kg_modality")
+def modality(doc: Doc) -> Doc:
+    """Settled or about to settle, as the words beside the names say."""
+    doc._.scores = settled(doc._.candidates, doc._.scores)
+    return doc
+
+
 @Language.component("kg_relations")
 def relations(doc: Doc) -> Doc:
     """Relations above their thresholds."""
@@ -160,9 +150,15 @@ def relations(doc: Doc) -> Doc:
 
 @Language.component("kg_side_by_side")
 def side_by_side(doc: Doc) -> Doc:
-    """厦门市海沧区: the second place lies in the first. 某某制药项目: the firm carries the project out."""
-    stated = with_juxtaposed_places(doc._.document.text, doc._.entities, doc._.relations)
-    doc._.relations = with_project_firms(doc._.entities, stated)
+    """厦门市海沧区: the second place lies in the first."""
+    doc._.relations = with_juxtaposed_places(doc._.document.text, doc._.entities, doc._.relations)
+    return doc
+
+
+@Language.component("kg_project_heads")
+def project_heads(doc: Doc) -> Doc:
+    """某某制药项目: the firm carries the project out."""
+    doc._.relations = with_project_firms(doc._.entities, doc._.relations)
     return doc
 
 
@@ -170,6 +166,13 @@ def side_by_side(doc: Doc) -> Doc:
 def hosts(doc: Doc) -> Doc:
     """Of 某区…推介会 the district is the organiser."""
     doc._.relations = with_hosts(doc._.entities, doc._.relations)
+    return doc
+
+
+@Language.component("kg_leaders")
+def leaders(doc: Doc) -> Doc:
+    """Who is mayor beside a Party post leads the government or the place."""
+    doc._.relations = with_leaders(doc._.document.text, doc._.entities, doc._.relations)
     return doc
 
 
@@ -192,6 +195,13 @@ def firms_sign(doc: Doc) -> Doc:
 def signatories(doc: Doc) -> Doc:
     """Who signs at an event takes part in it."""
     doc._.relations = with_signatories(doc._.relations, doc._.agreements)
+    return doc
+
+
+@Language.component("kg_not_repeated")
+def not_repeated(doc: Doc) -> Doc:
+    """What two say by signing is no relation of theirs beside."""
+    doc._.relations = without_repeated(doc._.relations, doc._.agreements)
     return doc
 
 

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import cast
 
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, fact, thresholds
+from kg.extract.figure_cues import cue_before, is_land
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
 from kg.model import QUANTITY_PROPERTIES, QuantityProperty
+
+#: What stands between a project's name and the money put into it: 某某项目5亿元, 某某项目（5亿元）.
+_BEHIND_PROJECT = re.compile(r"[”》）)]?[，：:（( ]?")
+_PROJECT_MONEY = 0.9  # confidence of that reading: 29 of 29 such figures of the training pages
+#: Properties that the scorer takes for each other and the words beside the figure tell apart.
+_TOLD_BY_CUE: tuple[frozenset[str], ...] = (
+    frozenset({"landArea", "floorArea"}),
+    frozenset({"outputValue", "revenue", "taxRevenue"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +46,48 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
             if target not in best or offer > best[target]:
                 best[target] = offer
     found: dict[tuple[int, str, float], QuantityFact] = {}
-    for target, (_, index, label) in sorted(best.items()):
+    for target, (_, index, scored) in sorted(best.items()):
         measure = candidates.values[target]
         if not isinstance(measure, Measure):
             continue
-        stated = fact(candidates, scores, index, label)
+        label = _told(candidates.structure.text, measure, scored)
+        stated = replace(fact(candidates, scores, index, scored), label=label)
         key = (stated.subject, label, measure.value)
         if key not in found or stated.score > found[key].fact.score:
-            found[key] = QuantityFact(stated, measure, _date_of(measure, stated, candidates))
+            found[key] = QuantityFact(stated, measure, _date_of(measure, candidates))
+    for target, stated in _behind_projects(candidates).items():
+        measure = candidates.values[target]
+        if target not in best and isinstance(measure, Measure):
+            found.setdefault(
+                (stated.subject, "investment", measure.value),
+                QuantityFact(stated, measure, _date_of(measure, candidates)),
+            )
     return list(found.values())
 
 
-def _date_of(measure: Measure, stated: Fact, candidates: Candidates) -> str | None:
+def _told(text: str, measure: Measure, label: QuantityProperty) -> QuantityProperty:
+    """The property that the words beside a figure say, where that is one the scorer takes for ``label``."""
+    said = (
+        "landArea"
+        if is_land(text[measure.start : measure.end])
+        else cue_before(text, measure.start, measure.kind)
+    )
+    alike = any({label, said} <= group for group in _TOLD_BY_CUE)
+    return cast(QuantityProperty, said) if alike else label
+
+
+def _behind_projects(candidates: Candidates) -> dict[int, Fact]:
+    """Money that stands right behind a project's name, by its entity index: the project's investment."""
+    structure, found = candidates.structure, {}
+    for project, money in pairwise(m for m in structure.mentions if not m.anaphor):
+        gap = structure.text[project.end : money.start]
+        if (project.type, money.type) == ("Project", "money") and _BEHIND_PROJECT.fullmatch(gap):
+            start, end = structure.sentence_span(money.start)
+            found[money.entity] = Fact("investment", project.entity, money.entity, _PROJECT_MONEY, start, end)
+    return found
+
+
+def _date_of(measure: Measure, candidates: Candidates) -> str | None:
     """The last date before the figure in its own sentence, if any dates it (a year, a month, a day)."""
     structure = candidates.structure
     begin = structure.sentence_span(measure.start)[0]

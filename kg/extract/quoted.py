@@ -1,12 +1,14 @@
-"""Brackets say where a name begins and ends, better than the tagger does: policies in 《》, halves of （）."""
+"""Brackets say where a name begins and ends, better than the tagger does: policies in 《》, halves of （） and “”."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.extract.tagger import TaggedSpan
 
+_QUOTED = re.compile(r"“([^“”\n]{1,60})”")
 _OPENED = re.compile(r"[（(][^（()）\n]{0,6}$")
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 
@@ -43,3 +45,27 @@ def with_whole_brackets(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSp
         else:
             result.append(span)
     return result
+
+
+def with_whole_quotes(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpan]:
+    """Names with both quotation marks or none: “某某大会 loses its mark, 两养”研究院 takes in what was quoted.
+
+    Of 377 annotated names with such marks six stand in them as a whole, and none has only one of the two.
+    """
+    quotes = [match.span() for match in _QUOTED.finditer(text)]
+    return [_balanced(span, [q for q in quotes if q[0] < span.end and span.start < q[1]]) for span in spans]
+
+
+def _balanced(span: TaggedSpan, quotes: list[tuple[int, int]]) -> TaggedSpan:
+    start, end = span.start, span.end
+    for opening, closing in quotes:
+        if start <= opening and closing <= end:  # the whole quotation
+            if (start, end) == (opening, closing):
+                start, end = start + 1, end - 1
+        elif opening < start and closing < end:  # the name goes on behind it
+            start = opening
+        elif start < opening and end < closing:  # the name leads into it
+            end = closing
+        else:  # the name is in it
+            start, end = max(start, opening + 1), min(end, closing - 1)
+    return replace(span, start=start, end=end) if start < end else span

@@ -20,6 +20,12 @@ _GENERIC = re.compile(
 )
 #: 张三任甲药业总经理, 张三（甲药业总经理）
 _HOLDS = re.compile(r"[^。！？；\n]{0,6}?(?:任|为|是|[，,（(：:　 ])[^。！？；\n]{0,6}")
+#: 张三代表甲药业: a verb, no post.
+_ACTS = re.compile(r"(?:分别|依次|先后)?代表")
+#: A department whose name holds a 与: 化学与环境工程学院院长.
+_DEPARTMENT = re.compile(
+    r"[^、]{1,6}与[^、]{2,10}(?:学院|系|部|处|科|中心|所|室|事业部)(?:副?[院主部处科所室]长|副?主任|.{0,2}经理)"
+)
 _PARTY = re.compile(r"书记|常委|委员|党组|党委|党工委")
 _PARTY_BODY = re.compile(r"(?:[省市区县州盟旗镇乡]委|党工委|党委)$")
 _GOVERNMENT = re.compile(r"(?:政府|管委会|管理委员会)$")
@@ -32,14 +38,21 @@ def _heads() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-def title_in(text: str) -> str | None:
-    """The post in a stretch of text: up to its last head word, or None where it holds none."""
+def title_in(text: str, *, of_organisation: bool = False) -> str | None:
+    """The post in a stretch of text: up to its last head word, or None where it holds none.
+
+    ``of_organisation``: the text follows its name, so that 与 is part of a department's (化学与环境工程学院院长).
+    """
     last = None
     for last in _heads().finditer(text):  # noqa: B007 - the last match is wanted
         pass
     if last is None:
         return None
     title = _BREAK.split(text[: last.end()])[-1].lstrip(_LEFT).rstrip(_RIGHT)
+    return title if of_organisation else _without_generic(title)
+
+
+def _without_generic(title: str) -> str | None:
     return _GENERIC.sub("", title) or None
 
 
@@ -53,8 +66,10 @@ def title_between(
     """
     if organisation[1] <= person[0]:
         end = min([s for s, _ in stops if organisation[1] <= s] + [person[0]])
-        if end - organisation[1] <= _LONGEST and (found := title_in(text[organisation[1] : end])):
-            return _last_clause(found)
+        if end - organisation[1] <= _LONGEST and (
+            found := title_in(text[organisation[1] : end], of_organisation=True)
+        ):
+            return _last_clause(found, of_organisation=True)
     elif organisation[0] - person[1] <= _NEAR and _HOLDS.fullmatch(text[person[1] : organisation[0]]):
         end = min([s for s, _ in stops if s >= organisation[1]] + [organisation[1] + _LONGEST])
         behind = re.split(r"[，。；！？）)\n]", text[organisation[1] : end].lstrip("）)”的 　"))[0]
@@ -64,11 +79,13 @@ def title_between(
     if found := title_in(text[start : person[0]]):
         return _last_clause(found)
     end = min([s for s, _ in stops if s >= person[1]] + [person[1] + _LONGEST])
-    return title_in(_BREAK.split(text[person[1] : end])[0])
+    behind = _BREAK.split(text[person[1] : end])[0]
+    return None if _ACTS.match(behind) else title_in(behind)
 
 
-def _last_clause(title: str) -> str | None:
-    return _GENERIC.sub("", _CLAUSE.split(title)[-1].lstrip(_LEFT)) or None
+def _last_clause(title: str, *, of_organisation: bool = False) -> str | None:
+    last = _CLAUSE.split(title)[-1].lstrip(_LEFT)
+    return last if of_organisation and _DEPARTMENT.fullmatch(last) else _without_generic(last)
 
 
 def of_body(title: str, body: str, *, is_place: bool) -> str:

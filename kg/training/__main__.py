@@ -22,6 +22,7 @@ from kg.training.networks import averaged
 from kg.training.pair_examples import PairExample, found_example, pair_example
 
 _FOLD_EPOCHS = 8
+_OFTEN = 3
 _TUNING_RATE = 6e-4  # of the second, shorter run whose weights are averaged with those of the first
 Report = Callable[[int, float, object], None]
 
@@ -29,10 +30,16 @@ Report = Callable[[int, float, object], None]
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--often", multiple=True, type=click.Path(exists=True, path_type=Path),
+    help="A source whose pages are shown three times an epoch: those most like the pages to come.",
+)  # fmt: skip
 @click.option("--epochs", default=14, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(min=1))
-def main(sources: tuple[Path, ...], out: Path, epochs: int, seed: int, threads: int) -> None:
+def main(
+    *, sources: tuple[Path, ...], out: Path, often: tuple[Path, ...], epochs: int, seed: int, threads: int
+) -> None:
     """Train the alias scorer, the name tagger and the pair scorer, and write their weights."""
     torch.set_num_threads(threads)
     begun = time.monotonic()
@@ -40,35 +47,42 @@ def main(sources: tuple[Path, ...], out: Path, epochs: int, seed: int, threads: 
     def report(epoch: int, loss: float, _: object) -> None:
         click.echo(f"epoch {epoch + 1}: loss {loss:.1f}, {time.monotonic() - begun:.0f} s", err=True)
 
-    examples = list(load_examples(expand(sources)))
+    main_pages = list(load_examples(expand(often))) if often else []
+    once = {e.document.name for e in main_pages}
+    examples = main_pages + [e for e in load_examples(expand(sources)) if e.document.name not in once]
     click.echo(f"{len(examples)} annotated pages", err=True)
-    coreference.train(examples, out / "coreference.tsv")
+    shown = examples + main_pages * (_OFTEN - 1)
     weights = lac.load(characters.characters())
-    names = tagger.train(examples, weights, epochs=epochs, seed=seed, report=report)
+    names = tagger.train(shown, weights, epochs=epochs, seed=seed, report=report)
     half, other = -(-epochs // 2), seed + 1
     tuned = tagger.train(
-        examples, weights, epochs=half, seed=other, rate=_TUNING_RATE, start=names, report=report
+        shown, weights, epochs=half, seed=other, rate=_TUNING_RATE, start=names, report=report
     )
     averaged(names, tuned)
     tagger.save(names, weights, out)
     found = _found(examples, weights, seed=seed, report=report)
-    pages = [(pair_example(example), seen) for example, seen in zip(examples, found, strict=True)]
+    forms = [coreference.gold_forms(example) for example in examples]
+    coreference.train([*forms, *(seen for seen, _ in found)], out / "coreference.tsv")
+    pages = [(pair_example(example), seen) for example, (_, seen) in zip(examples, found, strict=True)]
+    pages += pages[: len(main_pages)] * (_OFTEN - 1)
     judge = pairs.train(pages, weights, epochs=epochs, seed=seed, report=report)
     pairs.save(judge, weights, out)
 
 
 def _found(
     examples: Sequence[Example], weights: LacWeights, *, seed: int, report: Report
-) -> list[PairExample]:
+) -> list[tuple[coreference.Forms, PairExample]]:
     """Each page with the names that a tagger finds which was trained on the other half of the pages."""
-    seen: dict[int, PairExample] = {}
+    seen: dict[int, tuple[coreference.Forms, PairExample]] = {}
     for fold in (0, 1):
         others = [e for k, e in enumerate(examples) if k % 2 != fold]
         with TemporaryDirectory() as folder:
             network = tagger.train(others, weights, epochs=_FOLD_EPOCHS, seed=seed, report=report)
             tagger.save(network, weights, Path(folder))
             half = Tagger(Path(folder))
-        seen |= {k: found_example(e, half) for k, e in enumerate(examples) if k % 2 == fold}
+        for k, e in enumerate(examples):
+            if k % 2 == fold:
+                seen[k] = coreference.found_forms(e, half), found_example(e, half)
     return [seen[k] for k in range(len(examples))]
 
 

@@ -9,9 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.evaluation.align import align
+from kg.evaluation.score import same_figure
 from kg.extract.candidates import Candidates, find_candidates
 from kg.extract.dates import DateMention
-from kg.extract.entities import group_mentions
+from kg.extract.entities import entity_mentions, group_mentions
+from kg.extract.figure_cues import cue_before, cue_behind
 from kg.extract.labels import LABEL_INDEX, LABELS, kind_of_property
 from kg.extract.measures import Measure
 from kg.extract.names import find_names
@@ -19,10 +21,8 @@ from kg.extract.nested_firms import nested_firms
 from kg.extract.pair_scorer import mention_tags
 from kg.extract.structure import Mention
 from kg.extract.tagger import Tagger
-from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Annotation, Entity
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, Annotation, Entity, Quantity
 from kg.training.corpus import Example, gold_mentions
-
-_CLOSE = 0.01  # relative difference within which two figures are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ def found_example(example: Example, tagger: Tagger) -> PairExample:
     matched = align(example.gold.entities, published)
     return pair_example(
         example,
-        mentions=[
-            Mention(s, e, entity.type, k) for k, entity in enumerate(entities) for s, e in entity.mentions
-        ],
+        mentions=entity_mentions(entities),
         owner={gold: int(found) for found, gold in matched.items()},
         types=[e.type for e in entities],
     )
@@ -151,21 +149,30 @@ class _Labels:
                     elif (
                         agreement.amount
                         and found.kind == "money"
-                        and _equal(found.value, agreement.amount.value)
+                        and same_figure(found.value, agreement.amount.value)
                     ):
                         self._put("amount", party, value)
         for quantity in gold.quantities:
-            kind_wanted = kind_of_property(quantity.property)
-            hits = [
-                self._put(quantity.property, quantity.subject, value)
-                for value, found in self.candidates.values.items()
-                if isinstance(found, Measure)
-                and found.kind == kind_wanted
-                and _equal(found.value, quantity.value)
-            ]
+            hits = [self._put(quantity.property, quantity.subject, v) for v in self._stating(quantity)]
             if all(hit is None for hit in hits):
                 self.missing[quantity.property] = self.missing.get(quantity.property, 0) + 1
 
+    def _stating(self, quantity: Quantity) -> list[int]:
+        """The figures that may state a quantity; where the words beside some say its property, only those.
 
-def _equal(a: float, b: float) -> bool:
-    return abs(a - b) <= _CLOSE * abs(b)
+        两个项目 and 两家公司 are one figure, but only one of them counts projects.
+        """
+        alike = {
+            value: found
+            for value, found in self.candidates.values.items()
+            if isinstance(found, Measure)
+            and found.kind == kind_of_property(quantity.property)
+            and same_figure(found.value, quantity.value)
+        }
+        text = self.candidates.structure.text
+        said = {
+            value: cue_before(text, m.start, m.kind) or cue_behind(text, m.end, m.kind)
+            for value, m in alike.items()
+        }
+        stated = [value for value in alike if said[value] == quantity.property]
+        return stated or [value for value in alike if said[value] is None] or list(alike)

@@ -2,6 +2,8 @@
 
 Persons take another person's name; organisations, parks and products keep their region, industry and legal form
 and take another's brand; places take another place of the same level. (Dai and Adel, 2020, "mention replacement".)
+Half of the persons and brands that come in are made of the beginning of one and the end of another, so that the pool
+never runs out.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.extract.name_parts import split_name
 
 _SWAP = 0.5  # chance that a mention takes another name, in a line that is swapped
+_BLEND = 0.5  # chance that a new name is made of two
 _LEVELS = "省市区县镇乡州旗盟街道"
 _BRANDED = frozenset({"Firm", "Investor", "Park", "ResearchInstitution", "MedicalInstitution", "Product"})
 
@@ -62,11 +65,21 @@ def swapped(
 
 
 def _other(form: str, kind: str, pool: Pool, rng: random.Random) -> str:
-    if kind in ("Person", "Place"):
-        names = pool.get((kind, _level(form) if kind == "Place" else ""), ())
+    if kind == "Place":
+        names = pool.get((kind, _level(form)), ())
         return rng.choice(names) if names else form
+    if kind == "Person":
+        return _blended(pool.get((kind, ""), (form,)), rng)
     brands = pool.get((kind, "brand"), ())
     core = split_name(form).core if kind in _BRANDED else ""
     if len(core) > 1 and brands:
-        return form.replace(core, rng.choice(brands), 1)
+        return form.replace(core, _blended(brands, rng), 1)
     return form
+
+
+def _blended(names: Sequence[str], rng: random.Random) -> str:
+    name = rng.choice(names)
+    if rng.random() < _BLEND:
+        other = rng.choice(names)
+        name = name[: (len(name) + 1) // 2] + other[(len(other) + 1) // 2 :]
+    return name

@@ -1,0 +1,63 @@
+"""Phrases that the tagger takes for names: cut or dropped by the words that they begin or end with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import resources
+from kg.extract.tagger import TaggedSpan
+from kg.model import ACTING_TYPES
+
+_ORGANISATIONS = ACTING_TYPES | {"Place"}
+_SHORTEST, _SHORTEST_BEHIND_VERB = 2, 3
+
+
+@cache
+def _words(of: str, edge: str, effect: str) -> tuple[str, ...]:
+    rows = resources.read_tsv(resources.data("lexicon", "name_edges.tsv"))
+    wanted = (of, edge, effect)
+    return tuple(
+        w for row in rows if (row["of"], row["edge"], row["effect"]) == wanted for w in row["words"].split()
+    )
+
+
+def within_edges(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """Names without the adverbs and verbs that stand at their edges; slogans and other phrases go."""
+    return [kept for span in spans if (kept := _within(text, span)) is not None]
+
+
+def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
+    start, end = span.start, span.end
+    if span.type == "Person":
+        beyond = text.startswith(_words("person", "ending", "cut"), end - 1)
+        return replace(span, end=end - 1) if beyond and end - 1 - start >= _SHORTEST else span
+    if span.type not in _ORGANISATIONS:
+        return span
+    least = _SHORTEST
+    for effect in ("cut", "verb", "cut"):
+        behind = _behind_words(text, start, _words("organisation", "opening", effect))
+        if behind != start and effect == "verb":
+            least = _SHORTEST_BEHIND_VERB
+        start = behind
+    while word := next(
+        (w for w in _words("organisation", "ending", "cut") if text.endswith(w, start, end)), ""
+    ):
+        end -= len(word)
+    if end - start < least or text.endswith(_words("organisation", "ending", "drop"), start, end):
+        return None
+    return replace(span, start=start, end=end)
+
+
+def _behind_words(text: str, start: int, words: tuple[str, ...]) -> int:
+    """Where the words end, one after another, of which the first begins at ``start`` or reaches over it."""
+    found = True
+    while found:
+        found = False
+        for word in words:
+            for before in range(len(word)):
+                if before <= start and text.startswith(word, start - before):
+                    start, found = start - before + len(word), True
+                    break
+    return start

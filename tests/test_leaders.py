@@ -1,0 +1,48 @@
+"""Who is mayor beside a Party post."""
+
+from __future__ import annotations
+
+from kg.extract.entities import DocumentEntity
+from kg.extract.facts import Fact
+from kg.extract.leaders import with_leaders
+
+
+def cast(text: str, *names: tuple[str, str]) -> list[DocumentEntity]:
+    return [
+        DocumentEntity(kind, name, (), ((text.index(name), text.index(name) + len(name)),), 0.9)
+        for kind, name in names
+    ]
+
+
+def led(text: str, *names: tuple[str, str], facts: list[Fact] | None = None) -> list[tuple[str, str]]:
+    entities = cast(text, *names)
+    stated = facts or []
+    return [(entities[f.subject].name, entities[f.object].name) for f in with_leaders(text, entities, stated)]
+
+
+def test_the_place_is_led_where_no_government_is_named() -> None:
+    text = "青禾市委副书记、市长周远山到场。青禾市药业兴旺。"
+    who = ("Person", "周远山")
+    assert led(text, ("GovernmentBody", "青禾市委"), who, ("Place", "青禾市")) == [("周远山", "青禾市")]
+    assert led(text, ("GovernmentBody", "青禾市委"), who, ("Place", "青禾")) == [("周远山", "青禾")]
+    assert led(text, ("GovernmentBody", "青禾市委"), who) == []
+
+
+def test_the_government_comes_before_the_place() -> None:
+    text = "青禾市委书记、市长周远山到场。青禾市人民政府与甲药业签约，青禾市兴旺。"
+    names = [("GovernmentBody", "青禾市委"), ("Person", "周远山"), ("Place", "青禾市")]
+    assert led(text, *names, ("GovernmentBody", "青禾市人民政府")) == [("周远山", "青禾市人民政府")]
+
+
+def test_other_posts_and_other_sentences_say_nothing() -> None:
+    names = [("GovernmentBody", "青禾市委"), ("Person", "周远山"), ("Place", "青禾市")]
+    assert led("青禾市委副书记周远山到场。青禾市兴旺。", *names) == []
+    assert led("青禾市委副书记、区长周远山到场。青禾市兴旺。", *names) == []
+    assert led("青禾市委来函。市长周远山到场。青禾市兴旺。", *names) == []
+
+
+def test_what_is_stated_is_not_said_twice() -> None:
+    text = "青禾市委副书记、市长周远山到场。青禾市药业兴旺。"
+    stated = [Fact("hasRole", 1, 2, 0.9, 0, 5)]
+    names = [("GovernmentBody", "青禾市委"), ("Person", "周远山"), ("Place", "青禾市")]
+    assert len(led(text, *names, facts=stated)) == 1

@@ -1,0 +1,40 @@
+"""Names without the words at their edges that belong to the sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.name_edges import within_edges
+from kg.extract.tagger import TaggedSpan
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "behind", "kept"),
+    [
+        ("Firm", "目前甲药业", "已投产", "甲药业"),
+        ("Firm", "其中目前甲药业", "已投产", "甲药业"),
+        ("Association", "青禾医药协会指导", "，", "青禾医药协会"),
+        ("Firm", "努力构建", "高地", None),
+        ("Park", "深化发展格局", "。", None),
+        ("Park", "完善青禾健康基地", "。", "青禾健康基地"),
+        ("Firm", "强劲动力", "。", None),
+        ("Firm", "目前", "。", None),
+        ("Event", "推动创新大会", "召开", "推动创新大会"),
+        ("Project", "青禾药品生产", "项目", "青禾药品生产"),
+        ("Person", "王玠推", "介园区", "王玠"),
+        ("Person", "王推", "介园区", "王推"),
+        ("Person", "王玠", "推介园区", "王玠"),
+        ("Firm", "甲药业", "指导", "甲药业"),
+    ],
+)
+def test_edges(kind: str, found: str, behind: str, kept: str | None) -> None:
+    text = f"会上，{found}{behind}"
+    spans = within_edges(text, [TaggedSpan(3, 3 + len(found), kind, 0.9)])
+    assert [text[s.start : s.end] for s in spans] == ([kept] if kept else [])
+    assert all(s.type == kind and s.score == 0.9 for s in spans)
+
+
+def test_a_name_does_not_begin_inside_a_word() -> None:
+    text = "持续完善青禾健康基地"
+    (span,) = within_edges(text, [TaggedSpan(3, len(text), "Park", 0.9)])
+    assert text[span.start : span.end] == "青禾健康基地"
