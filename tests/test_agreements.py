@@ -50,6 +50,17 @@ def test_counterparts_that_a_preposition_leads_in_do_not_sign_with_each_other() 
     assert [a.parties for a in acts(candidates, (0, 1), (0, 2), (1, 2))] == [(0, 1, 2)]
 
 
+def test_who_signs_with_one_of_an_enumeration_signs_with_all() -> None:
+    candidates = scene("青禾园区（简称“青禾”）与甲药业（简称“甲”）、乙生物、丙器械等企业签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 2))] == [(0, 1), (0, 2), (0, 3)]
+    candidates = scene("青禾园区分别与甲药业、乙生物和丙器械签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 3))] == [(0, 1), (0, 2), (0, 3)]
+    candidates = scene("青禾园区与甲药业、乙生物共同设立丙器械并签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 1))] == [(0, 1)]
+    candidates = scene("青禾园区、甲药业分别与乙生物、丙器械签约。", FIRMS)
+    assert [a.parties for a in acts(candidates, (0, 2))] == [(0, 2)]
+
+
 def test_lists_that_pair_in_order_stay_pairs() -> None:
     candidates = scene("青禾园区、甲药业分别与乙生物、丙器械签约。", FIRMS)
     assert [a.parties for a in acts(candidates, (0, 2), (1, 3))] == [(0, 2), (1, 3)]

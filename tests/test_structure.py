@@ -58,6 +58,8 @@ def test_every_character_lies_in_the_span_of_its_sentence(text: str, data: st.Da
         ("甲公司\n乙公司", [("Firm", "甲公司"), ("Firm", "乙公司")], [["甲公司", "乙公司"]]),
         ("甲药业有限公司（甲药业）、乙公司", [("Firm", "甲药业有限公司", "甲药业"), ("Firm", "乙公司")],
          [["甲药业有限公司", "甲药业", "乙公司"]]),
+        ("甲药业有限公司（简称“甲药业”）、乙公司", [("Firm", "甲药业有限公司", "甲药业"), ("Firm", "乙公司")],
+         [["甲药业有限公司", "甲药业", "乙公司"]]),
     ],
 )  # fmt: skip
 def test_enumerations(text: str, cast: Cast, expected: list[list[str]]) -> None:

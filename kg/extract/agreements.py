@@ -16,7 +16,7 @@ from kg.extract.facts import Fact, span_of, thresholds
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores, symmetric
-from kg.extract.signing_structure import implausible_pairs
+from kg.extract.signing_structure import distributed, implausible_pairs
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
 
 Floats = npt.NDArray[np.float32]
@@ -94,11 +94,8 @@ def _connected(group: list[_Signed]) -> list[list[_Signed]]:
 def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> list[_Signed]:
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
-    likely = {
-        pair: score
-        for pair, score in sorted(symmetric(scores, candidates.entity_pairs).items())
-        if score >= least
-    }
+    every = distributed(candidates, symmetric(scores, candidates.entity_pairs), least=least)
+    likely = {pair: score for pair, score in sorted(every.items()) if score >= least}
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
     gone = implausible_pairs(candidates.structure.text, candidates, speaking, likely)
     result = []

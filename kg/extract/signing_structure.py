@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.extract.candidates import Candidates
 from kg.extract.cues import cue_offsets
+from kg.extract.labels import LABEL_INDEX
+from kg.extract.structure import Mention
 from kg.model import PARTY_TYPES
 
 _TOGETHER = re.compile(
@@ -48,15 +50,17 @@ def implausible_pairs(
         for side in pair:
             partners[side, number].append((scores[pair], pair))
     gone: set[tuple[int, int]] = set()
+    led = list(_led_enumerations(candidates))
+    kept = {(min(party, m), max(party, m)) for party, members in led for m in members}
     for pair, at in mention_pairs.items():
         i, j = (int(k) for k in candidates.mention_pairs[at])
         start, end = structure.sentence_span(max(structure.mentions[i].start, structure.mentions[j].start))
         enumerated = structure.groups[i] == structure.groups[j]
         if enumerated and not _signs(candidates, start, end):
             gone.add(pair)
-        if _TOGETHER.search(text, start, end):
+        if pair in kept or _TOGETHER.search(text, start, end):
             continue
-        if enumerated and _are_counterparts(candidates, (i, j), start):
+        if enumerated and any(set(pair) <= members for _, members in led):
             gone.add(pair)
         better = [
             any(
@@ -73,21 +77,62 @@ def implausible_pairs(
     return gone
 
 
-def _are_counterparts(candidates: Candidates, pair: tuple[int, int], begin: int) -> bool:
-    """Whether 与 leads in the rest of an enumeration, and the one that signs with all of it stands before.
+def distributed(
+    candidates: Candidates, scores: Mapping[tuple[int, int], float], *, least: float
+) -> dict[tuple[int, int], float]:
+    """Scores of pairs, where one signs with a whole enumeration: who signs with one of 与乙、丙、丁 signs with all.
+
+    least: probability from which a pair counts as signing. Of 70 such enumerations of the annotated pages with one
+    signing pair each other member signed too; lists on both sides (甲、乙分别与丙、丁) are left alone.
+    """
+    raised = dict(scores)
+    signing = candidates.permitted[:, LABEL_INDEX["pair"]]
+    possible = {pair for pair, may in zip(candidates.entity_pairs, signing, strict=True) if may}
+    for party, members in _led_enumerations(candidates):
+        pairs = [(min(party, m), max(party, m)) for m in members]
+        top = max(scores.get(pair, 0.0) for pair in pairs)
+        if top >= least:
+            raised |= {pair: max(scores.get(pair, 0.0), top) for pair in pairs if pair in possible}
+    return raised
+
+
+def _led_enumerations(candidates: Candidates) -> Iterator[tuple[int, frozenset[int]]]:
+    """(entity, entities of the enumeration that 与 leads in behind it).
 
     甲与乙、丙、丁签约 may be one enumeration to the structure, or two with another word before 与 (甲分别与乙、丙签约).
+    Where all act together (甲与乙、丙共同设立基金) nobody stands over against the others.
     """
     structure = candidates.structure
-    members = [k for k, group in enumerate(structure.groups) if group == structure.groups[pair[0]]]
-    mentions = structure.mentions
-    gaps = [structure.text[structure.ends[a] : mentions[b].start] for a, b in pairwise(members)]
-    led = [k for k, gap in enumerate(gaps) if any(word in gap for word in _WITH)]
-    if led == [0] and len(members) > 2:
-        return mentions[members[0]].entity not in {mentions[k].entity for k in pair}
-    start = mentions[members[0]].start
-    before = any(m.type in PARTY_TYPES and begin <= m.start and m.end < start for m in mentions)
-    return not led and start > begin and structure.text[start - 1] in _WITH and before
+    mentions, groups = structure.mentions, structure.groups
+    members: dict[int, list[int]] = defaultdict(list)
+    for k, group in enumerate(groups):
+        members[group].append(k)
+    for group, inside in members.items():
+        gaps = [structure.text[structure.ends[a] : mentions[b].start] for a, b in pairwise(inside)]
+        led = [k for k, gap in enumerate(gaps) if any(word in gap for word in _WITH)]
+        start = structure.group_start[group]
+        if _TOGETHER.search(structure.text, *structure.sentence_span(start)):
+            continue
+        if led == [0]:
+            party, rest = inside[0], inside[1:]
+        elif not led and structure.text[max(0, start - 1) : start] in _WITH:
+            begin = structure.sentence_span(start)[0]
+            before = [
+                k for k in range(inside[0]) if mentions[k].start >= begin and mentions[k].type in PARTY_TYPES
+            ]
+            if not before:
+                continue
+            party, rest = before[-1], inside
+        else:
+            continue
+        others = _entities(members[groups[party]], mentions) - _entities(rest, mentions)
+        found = _entities(rest, mentions) - {mentions[party].entity}
+        if others == {mentions[party].entity} and len(found) > 1:
+            yield mentions[party].entity, found
+
+
+def _entities(members: Sequence[int], mentions: Sequence[Mention]) -> frozenset[int]:
+    return frozenset(mentions[k].entity for k in members)
 
 
 def _signs(candidates: Candidates, start: int, end: int) -> bool:

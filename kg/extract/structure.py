@@ -16,7 +16,7 @@ from kg.model import ACTING_TYPES
 _SENTENCE_END = "。！？!?\n"
 _CLAUSE_END = "；;，,：:" + _SENTENCE_END
 _PARENTHESIS = re.compile(r"[（(][^（()）]{0,25}[)）]")
-_LIST_GAP = re.compile(r"[”\"》）)]?(?:、|和|与|及|以及|暨|/|；|;|\s)[“\"《]?")
+_LIST_GAP = re.compile(r"[”\"》]?[”\"》）)]?(?:、|和|与|及|以及|暨|/|；|;|\s)[“\"《]?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
