@@ -25,6 +25,7 @@ from kg.extract.tagger import TaggedSpan
         ("Person", "王推", "介园区", "王推"),
         ("Person", "王玠", "推介园区", "王玠"),
         ("Firm", "甲药业", "指导", "甲药业"),
+        ("Investor", "青岛民芯启元参", "与本轮", "青岛民芯启元"),
     ],
 )
 def test_edges(kind: str, found: str, behind: str, kept: str | None) -> None:

@@ -89,3 +89,10 @@ def test_money_right_behind_a_project_is_put_into_it() -> None:
     ]
     first = value_named(candidates, "5亿元")
     assert stated(candidates, {("financing", 0, first): 0.9})[0][1] == "financing"
+
+
+def test_a_figure_for_each_unit_is_none_of_the_whole() -> None:
+    text = "青禾园区亩均产值1000万元，年产值5亿元。"
+    candidates = scene(text, [("Park", "青禾园区")])
+    labels = {("outputValue", 0, value_named(candidates, v)): 0.9 for v in ("1000万元", "5亿元")}
+    assert [value for _, _, value, *_ in stated(candidates, labels)] == [5e8]

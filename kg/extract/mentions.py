@@ -11,6 +11,7 @@ from functools import cache
 
 from kg import resources
 from kg.extract.name_edges import within_edges
+from kg.extract.persons import with_persons
 from kg.extract.tagger import TaggedSpan
 
 _SHORTEST_REPEAT = 3
@@ -41,7 +42,7 @@ def clean_mentions(
     ways, that with more probability behind it; a form of three characters or more that was found once is a mention
     wherever it stands again.
     """
-    spans = within_edges(text, [_without_marks(text, s) for s in spans])
+    spans = with_persons(text, within_edges(text, [_without_marks(text, s) for s in spans]))
     kept = [s for s in spans if not _is_blocked(s, blocked) and not _never().fullmatch(text[s.start : s.end])]
     kept = _one_type_a_form(text, kept)
     return sorted(kept + _repetitions(text, kept, blocked), key=lambda s: s.start)

@@ -30,11 +30,13 @@ def within_edges(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
 
 def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
     start, end = span.start, span.end
-    if span.type == "Person":
-        beyond = text.startswith(_words("person", "ending", "cut"), end - 1)
-        return replace(span, end=end - 1) if beyond and end - 1 - start >= _SHORTEST else span
-    if span.type not in _ORGANISATIONS:
+    if span.type != "Person" and span.type not in _ORGANISATIONS:
         return span
+    of = "person" if span.type == "Person" else "organisation"
+    if end - 1 - start >= _SHORTEST and text.startswith(_words(of, "ending", "inside"), end - 1):
+        end -= 1
+    if of == "person":
+        return replace(span, end=end)
     least = _SHORTEST
     for effect in ("cut", "verb", "cut"):
         behind = _behind_words(text, start, _words("organisation", "opening", effect))

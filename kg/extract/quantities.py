@@ -19,6 +19,9 @@ from kg.model import QUANTITY_PROPERTIES, QuantityProperty
 #: What stands between a project's name and the money put into it: 某某项目5亿元, 某某项目（5亿元）.
 _BEHIND_PROJECT = re.compile(r"[”》）)]?[，：:（( ]?")
 _PROJECT_MONEY = 0.9  # confidence of that reading: 29 of 29 such figures of the training pages
+#: 亩均产值1000万元 is no output of the project.
+_PER_UNIT = re.compile(r"(?:[亩人户单地]均|平均每|每[亩人户家张])[^，。；！？\n]{0,8}$")
+_PER_UNIT_REACH = 16
 #: Properties that the scorer takes for each other and the words beside the figure tell apart.
 _TOLD_BY_CUE: tuple[frozenset[str], ...] = (
     frozenset({"landArea", "floorArea"}),
@@ -48,7 +51,7 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
     found: dict[tuple[int, str, float], QuantityFact] = {}
     for target, (_, index, scored) in sorted(best.items()):
         measure = candidates.values[target]
-        if not isinstance(measure, Measure):
+        if not isinstance(measure, Measure) or _is_per_unit(candidates.structure.text, measure):
             continue
         label = _told(candidates.structure.text, measure, scored)
         stated = replace(fact(candidates, scores, index, scored), label=label)
@@ -63,6 +66,10 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
                 QuantityFact(stated, measure, _date_of(measure, candidates)),
             )
     return list(found.values())
+
+
+def _is_per_unit(text: str, measure: Measure) -> bool:
+    return _PER_UNIT.search(text, max(0, measure.start - _PER_UNIT_REACH), measure.start) is not None
 
 
 def _told(text: str, measure: Measure, label: QuantityProperty) -> QuantityProperty:

@@ -20,7 +20,7 @@ from kg.model import PARTY_TYPES
 _TOGETHER = re.compile(
     r"共同|联合|[三四五六七多各]方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
 )
-_MARGIN = 0.05
+_MARGIN, _SURE = 0.05, 0.95
 _WITH = ("与", "同", "跟")
 
 
@@ -37,7 +37,7 @@ def implausible_pairs(
     stand in different clauses, or where the two are members of one enumeration and one of them has a better partner
     outside it, or where 与 leads them in behind the party that signs with them. Nothing goes in a sentence that
     speaks of several parties together. Members of one enumeration do not sign where signing is only part of an
-    event's name (甲、乙举办的…签约仪式).
+    event's name (甲、乙举办的…签约仪式), unless the scorer is sure (甲与乙举行签约仪式).
     """
     structure = candidates.structure
     sentence: dict[tuple[int, int], int] = {}
@@ -56,7 +56,7 @@ def implausible_pairs(
         i, j = (int(k) for k in candidates.mention_pairs[at])
         start, end = structure.sentence_span(max(structure.mentions[i].start, structure.mentions[j].start))
         enumerated = structure.groups[i] == structure.groups[j]
-        if enumerated and not _signs(candidates, start, end):
+        if enumerated and scores[pair] < _SURE and not _signs(candidates, start, end):
             gone.add(pair)
         if pair in kept or _TOGETHER.search(text, start, end):
             continue
