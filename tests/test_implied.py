@@ -3,7 +3,13 @@
 from kg.extract.agreements import AgreementFact
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.implied import signed_by_firms, with_hosts, with_project_firms, without_repeated
+from kg.extract.implied import (
+    signed_by_firms,
+    with_hosts,
+    with_juxtaposed_places,
+    with_project_firms,
+    without_repeated,
+)
 from kg.model import AgreementStatus, AgreementType
 
 
@@ -101,3 +107,15 @@ def test_what_two_sign_is_no_relation_of_theirs_beside() -> None:
     ]
     assert without_repeated(facts, [act(0, 1)]) == facts[1:]
     assert without_repeated(facts, []) == facts
+
+
+def test_places_side_by_side_lie_in_each_other() -> None:
+    cast = [entity("Place", "苍原市"), entity("Place", "青禾区"), entity("Place", "白石新区")]
+    text = "苍原市青禾区康养推介会召开，苍原市白石新区、青禾区参加。"
+    (fact,) = with_juxtaposed_places(text, cast, [])
+    assert (fact.label, fact.subject, fact.object, text[fact.start : fact.end]) == (
+        "locatedIn", 1, 0, "苍原市青禾区"
+    )  # fmt: skip
+    assert triples(with_juxtaposed_places(text, [entity("Place", "苍原"), *cast[1:]], [])) == triples([fact])
+    assert with_juxtaposed_places(text, cast, [fact]) == [fact]
+    assert with_juxtaposed_places(text, cast, [], blocked=[(0, 8)]) == []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.extract.name_parts import region_names
 from kg.extract.tagger import TaggedSpan
 
 _LONGEST = 12
+_DIVISIONS = "市区县镇乡州旗"
+_NOT_BELOW = ("自治区", "新区")
 
 
 def split_places(form: str) -> list[str]:
@@ -42,15 +44,22 @@ def with_nested_places(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpa
 
 
 def juxtaposed_places(
-    text: str, mentions: Sequence[tuple[int, int, int]]
+    text: str, places: Mapping[int, Sequence[str]], *, blocked: Sequence[tuple[int, int]] = ()
 ) -> dict[tuple[int, int], tuple[int, int]]:
-    """{(inner, outer) entities of places that stand side by side: their span}.
+    """{(inner, outer) places that stand side by side, by themselves or in a longer name: where they first do}.
 
-    mentions: (start, end, entity) of places.
+    places: entity → its names. The inner one must show that it is a division (武侯区) below a province.
     """
-    ordered = sorted(mentions)
-    return {
-        (inner[2], outer[2]): (outer[0], inner[1])
-        for outer, inner in pairwise(ordered)
-        if outer[1] == inner[0] and outer[2] != inner[2] and "\n" not in text[outer[0] : inner[1]]
-    }
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    names = [(name, k) for k, forms in places.items() for name in forms if len(name) > 1]
+    for outer, o in names:
+        for inner, i in names:
+            if i == o or inner[-1] not in _DIVISIONS or inner.endswith(_NOT_BELOW):
+                continue
+            # 成都 is 成都市 before 武侯区
+            for match in re.finditer(f"{re.escape(outer)}[市省]?{re.escape(inner)}", text):
+                span = match.span()
+                if not any(a < span[1] and span[0] < b for a, b in blocked):
+                    found[i, o] = min(span, found.get((i, o), span))
+                    break
+    return found

@@ -151,7 +151,10 @@ def relations(doc: Doc) -> Doc:
 @Language.component("kg_side_by_side")
 def side_by_side(doc: Doc) -> Doc:
     """厦门市海沧区: the second place lies in the first."""
-    doc._.relations = with_juxtaposed_places(doc._.document.text, doc._.entities, doc._.relations)
+    document: Document = doc._.document
+    doc._.relations = with_juxtaposed_places(
+        document.text, doc._.entities, doc._.relations, blocked=document.blocked
+    )
     return doc
 
 
