@@ -27,7 +27,7 @@ from kg.training.pair_examples import PairExample, found_example
 
 _LEAST = 0.01  # raw probability below which a candidate says nothing of the ones that matter
 _STRENGTH = 0.3  # of the pull of each label's own offset and slope towards those of its group
-_GRID = tuple(round(0.2 + 0.02 * k, 2) for k in range(16))
+_GRID = tuple(round(0.2 + 0.05 * k, 2) for k in range(7))  # coarse: a finer one fits single pairs
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "relation": RELATION_TYPES,
     "pair": ("pair",),
@@ -104,17 +104,14 @@ def best_thresholds(seen: Mapping[str, Seen], scale: Mapping[str, tuple[float, f
     return best
 
 
-def best_pair_threshold(sources: Sequence[Sequence[Example]]) -> float:
-    """The probability of a pair at which F1 of the signing pairs is highest, as the mean over the sources.
+def best_pair_threshold(examples: Iterable[Example]) -> float:
+    """The probability of a pair at which F1 of the signing pairs is highest, over all pages together.
 
-    Taken from whole agreements, since lost pairs of an alliance are found again and implausible pairs go.
+    Taken from whole agreements, since lost pairs of an alliance are found again and implausible pairs go. The mean
+    over sources was left: a source of five pages with 17 pairs weighed as much as one of forty-five.
     """
-    pages = [[_scored(example) for example in source] for source in sources]
-
-    def quality(least: float) -> float:
-        return float(np.mean([_pair_f1(source, least) for source in pages]))
-
-    return max(_GRID, key=quality)
+    pages = [_scored(example) for example in examples]
+    return max(_GRID, key=lambda least: _pair_f1(pages, least))
 
 
 def _scored(example: Example) -> tuple[PairExample, PairScores]:
@@ -139,14 +136,14 @@ def _pair_f1(pages: Sequence[tuple[PairExample, PairScores]], least: float) -> f
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def main(sources: tuple[Path, ...]) -> None:
     """Write calibration.tsv and thresholds.tsv beside the shipped models, which SOURCE... must not have trained."""
-    groups = [list(load_examples([source])) for source in expand(sources)]
-    seen = observe(example for group in groups for example in group)
+    examples = list(load_examples(expand(sources)))
+    seen = observe(examples)
     scale = fit(seen)
     rows = [f"{label}\t{scale[label][0]:.4f}\t{scale[label][1]:.4f}" for label in LABELS]
     note = "Log-odds of a fact being right: slope times the scorer's log-odds, plus offset."
     _write("calibration.tsv", note, "label\tslope\toffset", rows)
     least = best_thresholds(seen, scale)
-    least["pair"] = best_pair_threshold(groups)
+    least["pair"] = best_pair_threshold(examples)
     rows = [f"{label}\t{least[label]:.3f}" for label in LABELS]
     note = "Smallest calibrated probability at which the extractor states a fact, by label."
     _write("thresholds.tsv", note, "label\tthreshold", rows)
