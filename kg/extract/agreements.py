@@ -15,6 +15,7 @@ from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, span_of, thresholds
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
+from kg.extract.moving_in import moved_in
 from kg.extract.pair_scorer import PairScores, symmetric
 from kg.extract.signing_structure import distributed, implausible_pairs
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
@@ -95,6 +96,8 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
     every = distributed(candidates, symmetric(scores, candidates.entity_pairs), least=least)
+    for pair, score in moved_in(candidates, scores).items():
+        every[pair] = max(every.get(pair, 0.0), score)
     likely = {pair: score for pair, score in sorted(every.items()) if score >= least}
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
     gone = implausible_pairs(candidates.structure.text, candidates, speaking, likely)

@@ -1,0 +1,34 @@
+"""Moving in by contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.moving_in import moved_in
+from tests.extract_scenes import said, scene
+
+CAST = [("Park", "青禾药谷"), ("Firm", "甲药业"), ("Firm", "乙生物"), ("Project", "丙试剂项目")]
+
+
+def test_the_host_behind_the_words_takes_them_in() -> None:
+    candidates = scene("丙试剂项目开工。甲药业、乙生物等企业首批签约入驻青禾药谷。", CAST)
+    assert moved_in(candidates, said(candidates, {})) == {(0, 1): 0.8, (0, 2): 0.8}
+
+
+def test_else_the_likeliest_host_does() -> None:
+    candidates = scene("青禾药谷开园，甲药业、乙生物已签约落户。", CAST[:3])
+    scores = said(candidates, {("settledIn", 1, 0): 0.4})
+    assert moved_in(candidates, scores) == {(0, 1): 0.8}, "no host is thought of for the other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾药谷开园，甲药业已入驻。",
+        "甲药业与人签约，已入驻青禾药谷。",
+        "甲药业来了，乙生物看了，丙试剂项目签约落户青禾药谷。",
+    ],
+)
+def test_other_words_and_projects_say_nothing(text: str) -> None:
+    candidates = scene(text, [c for c in CAST if c[1] in text])
+    assert moved_in(candidates, said(candidates, {})) == {}
