@@ -74,6 +74,7 @@ def test_a_subsidiary_is_not_its_parent() -> None:
     cast = (("青禾生物", "Firm"), (full, "Firm"))
     assert joined(f"青禾生物宣布融资。公司旗下的{full}研发新药。", *cast) == [{"青禾生物"}, {full}]
     assert joined(f"青禾生物宣布融资。{full}研发新药。", *cast) == [{"青禾生物", full}]
+    assert joined(f"青禾生物的新事\n控股子公司{full}（下称青禾生物）融资。", *cast) == [{"青禾生物", full}]
     assert joined(f"旗下{full}宣布融资。青禾生物研发新药。", *cast) == [{"青禾生物", full}]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.leaders import with_leaders
+from kg.extract.leaders import with_colleagues, with_leaders
 
 
 def cast(text: str, *names: tuple[str, str]) -> list[DocumentEntity]:
@@ -46,3 +46,33 @@ def test_what_is_stated_is_not_said_twice() -> None:
     stated = [Fact("hasRole", 1, 2, 0.9, 0, 5)]
     names = [("GovernmentBody", "青禾市委"), ("Person", "周远山"), ("Place", "青禾市")]
     assert len(led(text, *names, facts=stated)) == 1
+
+
+def colleagues(text: str, *names: tuple[str, str], facts: list[Fact]) -> set[tuple[str, str]]:
+    entities = cast(text, *names)
+    found = with_colleagues(text, entities, facts)
+    return {(entities[f.subject].name, entities[f.object].name) for f in found}
+
+
+def test_posts_without_a_body_are_at_the_body_of_the_one_before() -> None:
+    text = "青禾大学校长李行远，副校长姜白石、中医药学院院长曾莉接待，副市长周远山到场"
+    names = [
+        ("ResearchInstitution", "青禾大学"), ("Person", "李行远"), ("Person", "姜白石"),
+        ("Person", "曾莉"), ("Person", "周远山"), ("Firm", "甲"),
+    ]  # fmt: skip
+    text += "。甲"
+    facts = [
+        Fact("hasRole", 1, 0, 0.95, 0, 9),
+        Fact("hasRole", 2, 5, 0.4, 0, 9),
+        Fact("hasRole", 3, 5, 0.9, 0, 9),
+    ]
+    assert colleagues(text, *names, facts=facts) == {
+        ("李行远", "青禾大学"), ("姜白石", "青禾大学"), ("曾莉", "甲"),
+    }  # fmt: skip
+
+
+def test_a_post_that_the_body_cannot_have_is_elsewhere() -> None:
+    text = "甲药业董事长李行远，副省长姜白石出席"
+    names = [("Firm", "甲药业"), ("Person", "李行远"), ("Person", "姜白石")]
+    facts = [Fact("hasRole", 1, 0, 0.95, 0, 9)]
+    assert colleagues(text, *names, facts=facts) == {("李行远", "甲药业")}

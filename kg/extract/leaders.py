@@ -1,16 +1,26 @@
-"""Leaders of places: 某市委副书记、市长张三 leads 某市 too, though only its Party committee is named."""
+"""Posts without their body: 某市委副书记、市长张三 leads 某市 too; 校长张三，副校长李四 are colleagues."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.title_bodies import fits, posts_beside
+from kg.extract.titles import title_in
 
 _CONFIDENCE = 0.85  # 43 of 48 such leaders of the training pages; 19 of 19 where the government is named
 _COMMITTEE = re.compile(r"(?P<place>.*(?P<level>[省市区县州盟旗]))委")
 _REACH = 24
+_COLLEAGUE = 0.8
+_DOUBTFUL = 0.6  # a post at another body below this gives way
+#: 张三，副校长李四: a comma, a post, and nothing that shows an act or another body.
+_NEXT = re.compile(r"[，、；和及](?P<title>[^，。；！？\n]{2,22})")
+_ACTS = re.compile(r"分别|代表|出席|主持|[与率该我]")
+#: Posts that stand beside another body's without naming theirs (书记张三、市长李四).
+_OF_ANOTHER = re.compile(r"书记|[省市区县州盟旗镇乡]长")
 _PUNCTUATION = re.compile(r"[，。；！？\n]")
 
 
@@ -43,3 +53,33 @@ def _led(place: str, named: dict[tuple[str, str], int]) -> int | None:
         if ("GovernmentBody", form) in named:
             return named["GovernmentBody", form]
     return named.get(("Place", place), named.get(("Place", place[:-1])))
+
+
+def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
+    """Add hasRole at the body of the person before, where a post stands without a body: 校长张三，副校长李四.
+
+    A body that cannot have the post is none; a doubtful post elsewhere goes.
+    """
+    mentions = sorted((*m, k) for k, e in enumerate(entities) for m in e.mentions)
+    best: dict[int, Fact] = {}
+    for f in sorted((f for f in facts if f.label == "hasRole"), key=lambda f: f.score):
+        best[f.subject] = f
+    found: dict[int, Fact] = {}
+    for (_, end, first), (start, behind, second) in pairwise(mentions):
+        if first == second or {entities[first].type, entities[second].type} != {"Person"}:
+            continue
+        known, match = found.get(first) or best.get(first), _NEXT.fullmatch(text[end:start])
+        if known is None or match is None or not title_in(match["title"]):
+            continue
+        body, title = entities[known.object], match["title"]
+        posts = posts_beside(text, start, behind)
+        if (
+            _ACTS.search(title)
+            or _OF_ANOTHER.search(title)
+            or any(fits(p, body.type, body.name) < 0 for p in posts)
+        ):
+            continue
+        if second not in found and (second not in best or best[second].score < _DOUBTFUL):
+            found[second] = Fact("hasRole", second, known.object, _COLLEAGUE, known.start, behind)
+    kept = [f for f in facts if f.label != "hasRole" or f.subject not in found]
+    return [*kept, *found.values()]

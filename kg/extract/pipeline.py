@@ -25,7 +25,7 @@ from kg.extract.implied import (
     with_signatories,
     without_repeated,
 )
-from kg.extract.leaders import with_leaders
+from kg.extract.leaders import with_colleagues, with_leaders
 from kg.extract.modality import settled
 from kg.extract.names import NAME_STEPS, NameStep, tagged_names
 from kg.extract.pair_scorer import default_scorer
@@ -174,8 +174,10 @@ def hosts(doc: Doc) -> Doc:
 
 @Language.component("kg_leaders")
 def leaders(doc: Doc) -> Doc:
-    """Who is mayor beside a Party post leads the government or the place."""
-    doc._.relations = with_leaders(doc._.document.text, doc._.entities, doc._.relations)
+    """Who is mayor beside a Party post leads the government or the place; posts without a body are colleagues'."""
+    text: str = doc._.document.text
+    led = with_leaders(text, doc._.entities, doc._.relations)
+    doc._.relations = with_colleagues(text, doc._.entities, led)
     return doc
 
 
