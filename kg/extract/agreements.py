@@ -25,6 +25,8 @@ _MULTIPARTY = 3
 #: Of so many parties, this share of all pairs found says that all sign together: a few pairs are always lost.
 _MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
+_INTENT = np.array([status == "intent" for status in AGREEMENT_STATUSES], dtype=np.float32)
+_EXPLICIT = 1.5  # what the words right behind the parties add: 已签订意向租赁协议 outweighs the scorer
 _CALLED = 0.6  # what the name of an agreement (租赁合同) adds to the probability of its type
 
 
@@ -96,11 +98,13 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
     every = distributed(candidates, symmetric(scores, candidates.entity_pairs), least=least)
-    for pair, score in moved_in(candidates, scores).items():
-        every[pair] = max(every.get(pair, 0.0), score)
+    moved = moved_in(candidates, scores)
+    for pair, found in moved.items():
+        every[pair] = max(every.get(pair, 0.0), found.score)
     likely = {pair: score for pair, score in sorted(every.items()) if score >= least}
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
-    gone = implausible_pairs(candidates.structure.text, candidates, speaking, likely)
+    text = candidates.structure.text
+    gone = implausible_pairs(text, candidates, speaking, likely)
     result = []
     for (a, b), score in likely.items():
         if (a, b) in gone:
@@ -108,9 +112,15 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
         k = index[a, b]
         other = index.get((b, a), k)
         start, end = span_of(candidates, int(scores.best[k, column]))
-        called = types_called(candidates.structure.text, start, end)
-        types = (scores.types[k] + scores.types[other]) / 2 + _CALLED * called
+        types = (scores.types[k] + scores.types[other]) / 2
         statuses = (scores.statuses[k] + scores.statuses[other]) / 2
+        said = moved.get((a, b))
+        if said is None:
+            types = types + _CALLED * types_called(text, start, end)
+        else:
+            start, end = candidates.structure.sentence_span(said.start)
+            types = types + _EXPLICIT * types_called(text, said.start, said.end)
+            statuses = statuses + _EXPLICIT * _INTENT * ("意向" in text[said.start : said.end])
         result.append(_Signed((a, b), score, start, end, types, statuses))
     return result
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX
@@ -15,6 +16,12 @@ from kg.extract.pair_scorer import PairScores
 _SIGNED = re.compile(
     r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、\n]{0,10}?签约(?:入驻|落户|落地|进驻|入园)(?:到|于|在|了)?[“]?"
 )
+#: The paper named, and nobody that it was signed with: 甲、乙已签订意向租赁协议.
+_PAPER = re.compile(
+    r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、与和同\n]{0,6}?签[订下署了定]了?[^，。；与\n]{0,6}?"
+    r"(?:租赁|入驻|入园|租房|落户|进驻)(?:意向|框架|合作)?(?:协议|合同|意向书)"
+)
+_COUNTERPART = re.compile(r"[与和同跟]$")
 _WHO = frozenset(
     {"Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization"}
 )
@@ -24,13 +31,22 @@ _LEAST = 0.15  # probability, over the labels that tell of a host, from which on
 _CONFIDENCE = 0.8  # 21 of 23 such names on the annotated pages
 
 
-def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int], float]:
-    """Probability of signing for each (entity, host), smaller index first, of who moves in by contract."""
+@dataclass(frozen=True, slots=True)
+class MovedIn:
+    """How sure it is that an entity signed with its host, and the span of the words that say so."""
+
+    score: float
+    start: int
+    end: int
+
+
+def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int], MovedIn]:
+    """Who moves in by contract, with whom: {(entity, host), smaller index first: what says so}."""
     structure, types = candidates.structure, candidates.entity_types
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
-    found: dict[tuple[int, int], float] = {}
-    for subject, behind in _who_signed(candidates):
-        named = next((m.entity for m in structure.mentions if m.start == behind and m.type in _HOSTS), None)
+    found: dict[tuple[int, int], MovedIn] = {}
+    for subject, start, end in _who_signed(candidates):
+        named = next((m.entity for m in structure.mentions if m.start == end and m.type in _HOSTS), None)
         likely = {
             host: float(sum(scores.labels[k, label] for label in _LABELS))
             for (entity, host), k in index.items()
@@ -40,14 +56,24 @@ def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int]
         if host is not None and (named is not None or likely[host] >= _LEAST):
             pair = min(subject, host), max(subject, host)
             if pair in index and candidates.permitted[index[pair], LABEL_INDEX["pair"]]:
-                found[pair] = _CONFIDENCE
+                found[pair] = MovedIn(_CONFIDENCE, start, end)
     return found
 
 
-def _who_signed(candidates: Candidates) -> Iterator[tuple[int, int]]:
-    """(entity, offset behind the words) of each member of an enumeration that 签约入驻 follows."""
+def _who_signed(candidates: Candidates) -> Iterator[tuple[int, int, int]]:
+    """(entity, start and end of the words) of each member of an enumeration that 签约入驻 follows."""
     structure = candidates.structure
     for mention, group in zip(structure.mentions, structure.groups, strict=True):
-        match = _SIGNED.match(structure.text, structure.group_end[group])
-        if match and mention.type in _WHO and not mention.anaphor:
-            yield mention.entity, match.end()
+        if mention.type not in _WHO or mention.anaphor:
+            continue
+        start, end = structure.group_start[group], structure.group_end[group]
+        match = _SIGNED.match(structure.text, end)
+        if match is None and not _has_counterpart(structure.text, start, mention.start):
+            match = _PAPER.match(structure.text, end)
+        if match:
+            yield mention.entity, match.start(), match.end()
+
+
+def _has_counterpart(text: str, start: int, at: int) -> bool:
+    """Whether 与 stands before an enumeration, or before one of its members."""
+    return any(_COUNTERPART.search(text, max(0, k - 1), k) is not None for k in (start, at))
