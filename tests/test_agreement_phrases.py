@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.agreement_phrases import types_called
+from kg.extract.agreements import agreement_facts
 from kg.model import AGREEMENT_TYPES
 from tests.extract_scenes import said, scene
 
@@ -35,8 +36,6 @@ def test_words_outside_the_span_do_not_count() -> None:
 
 
 def test_the_name_of_an_agreement_outweighs_a_doubtful_scorer() -> None:
-    from kg.extract.agreements import agreement_facts
-
     candidates = scene("青禾园区与甲药业签订项目投资合作协议。", [("Park", "青禾园区"), ("Firm", "甲药业")])
     scores = said(candidates, {("pair", 0, 1): 0.9})
     scores.types[:] = 0

@@ -17,7 +17,7 @@ from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.moving_in import moved_in
 from kg.extract.pair_scorer import PairScores, symmetric
-from kg.extract.signing_structure import distributed, implausible_pairs
+from kg.extract.signing_structure import distributed, implausible_pairs, led_enumerations
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
 
 Floats = npt.NDArray[np.float32]
@@ -97,14 +97,15 @@ def _connected(group: list[_Signed]) -> list[list[_Signed]]:
 def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> list[_Signed]:
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
-    every = distributed(candidates, symmetric(scores, candidates.entity_pairs), least=least)
+    led = list(led_enumerations(candidates))
+    every = distributed(candidates, symmetric(scores, candidates.entity_pairs), led, least=least)
     moved = moved_in(candidates, scores)
     for pair, found in moved.items():
         every[pair] = max(every.get(pair, 0.0), found.score)
     likely = {pair: score for pair, score in sorted(every.items()) if score >= least}
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
     text = candidates.structure.text
-    gone = implausible_pairs(text, candidates, speaking, likely)
+    gone = implausible_pairs(candidates, speaking, likely, led)
     result = []
     for (a, b), score in likely.items():
         if (a, b) in gone:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg import resources
 from kg.extract.structure import Mention
+from kg.read.wordlists import either
 
 _LONGEST_NOUN = 5
 #: First characters of nouns that need no cue before them: 我院, 该校, 本院.
@@ -33,9 +34,6 @@ def _lexicon() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
     for row in resources.read_tsv(resources.data("lexicon", "anaphors.tsv")):
         for word in row["words"].split():
             types.setdefault(word, []).append(row["types"])
-
-    def either(words: Iterable[str]) -> str:
-        return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w))))
 
     whole = either(w for w in types if "Place" in types[w] or w[0] in _SELF)
     nouns = either(w for w in types if "Place" not in types[w])

@@ -10,14 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from kg import resources
+from kg.read.wordlists import either
 
 
 @cache
 def _lexicon(name: str, key: str) -> tuple[tuple[str, ...], re.Pattern[str], Mapping[str, int]]:
     rows = list(resources.read_tsv(resources.data("lexicon", name)))
     category = {word: index for index, row in enumerate(rows) for word in row["words"].split()}
-    pattern = re.compile("|".join(map(re.escape, sorted(category, key=lambda w: (-len(w), w)))))
-    return tuple(row[key] for row in rows), pattern, category
+    return tuple(row[key] for row in rows), re.compile(either(category)), category
 
 
 class CueCounts:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from kg import resources
+from kg.read.wordlists import either
 
 _BEFORE, _BEHIND = 16, 6  # characters of the clause that are read
 _CLAUSE = re.compile(r"[，。；！？：\n,;!?（）()]")
@@ -19,8 +20,7 @@ def _words(kind: str) -> tuple[re.Pattern[str], Mapping[str, str]]:
         r for r in resources.read_tsv(resources.data("lexicon", "property_cues.tsv")) if r["kind"] == kind
     ]
     properties = {word: row["property"] for row in rows for word in row["words"].split()}
-    longest_first = sorted(properties, key=lambda w: (-len(w), w))
-    return re.compile("|".join(map(re.escape, longest_first))), properties
+    return re.compile(either(properties)), properties
 
 
 def cue_before(text: str, start: int, kind: str) -> str | None:

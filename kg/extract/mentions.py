@@ -12,6 +12,7 @@ from functools import cache
 from kg import resources
 from kg.extract.name_edges import within_edges
 from kg.extract.persons import with_persons
+from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan
 
 _SHORTEST_REPEAT = 3
@@ -43,7 +44,11 @@ def clean_mentions(
     wherever it stands again.
     """
     spans = with_persons(text, within_edges(text, [_without_marks(text, s) for s in spans]))
-    kept = [s for s in spans if not _is_blocked(s, blocked) and not _never().fullmatch(text[s.start : s.end])]
+    kept = [
+        s
+        for s in spans
+        if not touches(s.start, s.end, blocked) and not _never().fullmatch(text[s.start : s.end])
+    ]
     kept = _one_type_a_form(text, kept)
     return sorted(kept + _repetitions(text, kept, blocked), key=lambda s: s.start)
 
@@ -58,10 +63,6 @@ def _without_marks(text: str, span: TaggedSpan) -> TaggedSpan:
     ):
         start += 1
     return replace(span, start=start) if start != span.start else span
-
-
-def _is_blocked(span: TaggedSpan, blocked: Sequence[tuple[int, int]]) -> bool:
-    return any(start < span.end and span.start < end for start, end in blocked)
 
 
 def _one_type_a_form(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:

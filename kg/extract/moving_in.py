@@ -21,7 +21,7 @@ _PAPER = re.compile(
     r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、与和同\n]{0,6}?签[订下署了定]了?[^，。；与\n]{0,6}?"
     r"(?:租赁|入驻|入园|租房|落户|进驻)(?:意向|框架|合作)?(?:协议|合同|意向书)"
 )
-_COUNTERPART = re.compile(r"[与和同跟]$")
+_COUNTERPART = ("与", "和", "同", "跟")
 _WHO = frozenset(
     {"Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization"}
 )
@@ -50,7 +50,7 @@ def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int]
         likely = {
             host: float(sum(scores.labels[k, label] for label in _LABELS))
             for (entity, host), k in index.items()
-            if entity == subject and host < len(types) and types[host] in _HOSTS
+            if entity == subject and types[host] in _HOSTS
         }
         host = named if named is not None else max(likely, key=lambda h: likely[h], default=None)
         if host is not None and (named is not None or likely[host] >= _LEAST):
@@ -76,4 +76,4 @@ def _who_signed(candidates: Candidates) -> Iterator[tuple[int, int, int]]:
 
 def _has_counterpart(text: str, start: int, at: int) -> bool:
     """Whether 与 stands before an enumeration, or before one of its members."""
-    return any(_COUNTERPART.search(text, max(0, k - 1), k) is not None for k in (start, at))
+    return text.endswith(_COUNTERPART, 0, start) or text.endswith(_COUNTERPART, 0, at)

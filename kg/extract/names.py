@@ -9,6 +9,7 @@ from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
 from kg.extract.nested_firms import nested_firms
 from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
+from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan, Tagger
 from kg.model import Document
 
@@ -19,7 +20,7 @@ NameStep = Callable[[Document, list[TaggedSpan]], list[TaggedSpan]]
 def tagged_names(document: Document, tagger: Tagger) -> list[TaggedSpan]:
     """What the tagger finds outside blocked text, with composite places apart."""
     found = with_nested_places(document.text, tagger.tag(document.text))
-    return [s for s in found if not any(a < s.end and s.start < b for a, b in document.blocked)]
+    return [s for s in found if not touches(s.start, s.end, document.blocked)]
 
 
 def _titles(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 
 from kg.extract.name_parts import region_names
+from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan
 
 _LONGEST = 12
 _DIVISIONS = "市区县镇乡州旗"
 _NOT_BELOW = ("自治区", "新区")
+_OPTIONAL = ("市", "省")
 
 
 def split_places(form: str) -> list[str]:
@@ -50,16 +53,23 @@ def juxtaposed_places(
 
     places: entity → its names. The inner one must show that it is a division (武侯区) below a province.
     """
+    inner: dict[str, list[int]] = {}
+    for entity, forms in places.items():
+        for name in forms:
+            if len(name) > 1 and name[-1] in _DIVISIONS and not name.endswith(_NOT_BELOW):
+                inner.setdefault(name, []).append(entity)
+    lengths = sorted({len(name) for name in inner})
     found: dict[tuple[int, int], tuple[int, int]] = {}
-    names = [(name, k) for k, forms in places.items() for name in forms if len(name) > 1]
-    for outer, o in names:
-        for inner, i in names:
-            if i == o or inner[-1] not in _DIVISIONS or inner.endswith(_NOT_BELOW):
-                continue
+    for outer, name in (
+        (entity, name) for entity, forms in places.items() for name in forms if len(name) > 1
+    ):
+        for match in re.finditer(f"(?={re.escape(name)})", text):
+            end = match.start() + len(name)
             # 成都 is 成都市 before 武侯区
-            for match in re.finditer(f"{re.escape(outer)}[市省]?{re.escape(inner)}", text):
-                span = match.span()
-                if not any(a < span[1] and span[0] < b for a, b in blocked):
-                    found[i, o] = min(span, found.get((i, o), span))
-                    break
+            begins = (end, end + 1) if text[end : end + 1] in _OPTIONAL else (end,)
+            for begin, length in product(begins, lengths):
+                span = match.start(), begin + length
+                for entity in inner.get(text[begin : begin + length], ()):
+                    if entity != outer and not touches(*span, blocked):
+                        found[entity, outer] = min(span, found.get((entity, outer), span))
     return found

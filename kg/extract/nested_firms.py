@@ -13,6 +13,7 @@ from functools import cache
 
 from kg import resources
 from kg.extract.tagger import TaggedSpan
+from kg.read.wordlists import either
 
 _FIRMS = frozenset({"Firm", "Investor"})
 _SHORTEST = 2
@@ -25,13 +26,10 @@ def _prefix() -> re.Pattern[str]:
     for row in resources.read_tsv(resources.data("lexicon", "project_firms.tsv")):
         words[row["kind"]] += row["words"].split()
 
-    def either(kind: str) -> str:
-        return "|".join(map(re.escape, sorted(words[kind], key=lambda w: (-len(w), w))))
-
-    brand = rf"(?:(?!{either('generic')})[\u4e00-\u9fffA-Za-z·]){{2,6}}?"
-    legal = rf"(?P<legal>[^，。、\s]{{2,20}}?(?:{either('legal')}))"
+    brand = rf"(?:(?!{either(words['generic'])})[\u4e00-\u9fffA-Za-z·]){{2,6}}?"
+    legal = rf"(?P<legal>[^，。、\s]{{2,20}}?(?:{either(words['legal'])}))"
     # an industry word that goes on (某某医疗器械产业园) is no end of a name
-    short = rf"(?P<short>{brand}(?:{either('ending')}))(?!{either('going_on')})"
+    short = rf"(?P<short>{brand}(?:{either(words['ending'])}))(?!{either(words['going_on'])})"
     return re.compile(f"{legal}|{short}")
 
 

@@ -22,22 +22,25 @@ _TOGETHER = re.compile(
 )
 _MARGIN, _SURE = 0.05, 0.95
 _WITH = ("与", "同", "跟")
+#: (entity, entities of the enumeration that 与 leads in behind it).
+LedEnumeration = tuple[int, frozenset[int]]
 
 
 def implausible_pairs(
-    text: str,
     candidates: Candidates,
     mention_pairs: Mapping[tuple[int, int], int],
     scores: Mapping[tuple[int, int], float],
+    led: Sequence[LedEnumeration],
 ) -> set[tuple[int, int]]:
     """Pairs of entities that better pairs of the same sentence explain away.
 
     mention_pairs: for each pair of entities, the mention pair (index into ``candidates.mention_pairs``) that speaks
-    for it; scores: its probability. A pair goes where both sides have a better partner in the sentence and the two
-    stand in different clauses, or where the two are members of one enumeration and one of them has a better partner
-    outside it, or where 与 leads them in behind the party that signs with them. Nothing goes in a sentence that
-    speaks of several parties together. Members of one enumeration do not sign where signing is only part of an
-    event's name (甲、乙举办的…签约仪式), unless the scorer is sure (甲与乙举行签约仪式).
+    for it; scores: its probability; led: the document's ``led_enumerations``. A pair goes where both sides have a
+    better partner in the sentence and the two stand in different clauses, or where the two are members of one
+    enumeration and one of them has a better partner outside it, or where 与 leads them in behind the party that
+    signs with them. Nothing goes in a sentence that speaks of several parties together. Members of one enumeration
+    do not sign where signing is only part of an event's name (甲、乙举办的…签约仪式), unless the scorer is sure
+    (甲与乙举行签约仪式).
     """
     structure = candidates.structure
     sentence: dict[tuple[int, int], int] = {}
@@ -50,7 +53,6 @@ def implausible_pairs(
         for side in pair:
             partners[side, number].append((scores[pair], pair))
     gone: set[tuple[int, int]] = set()
-    led = list(_led_enumerations(candidates))
     kept = {(min(party, m), max(party, m)) for party, members in led for m in members}
     for pair, at in mention_pairs.items():
         i, j = (int(k) for k in candidates.mention_pairs[at])
@@ -58,7 +60,7 @@ def implausible_pairs(
         enumerated = structure.groups[i] == structure.groups[j]
         if enumerated and scores[pair] < _SURE and not _signs(candidates, start, end):
             gone.add(pair)
-        if pair in kept or _TOGETHER.search(text, start, end):
+        if pair in kept or _TOGETHER.search(structure.text, start, end):
             continue
         if enumerated and any(set(pair) <= members for _, members in led):
             gone.add(pair)
@@ -78,7 +80,11 @@ def implausible_pairs(
 
 
 def distributed(
-    candidates: Candidates, scores: Mapping[tuple[int, int], float], *, least: float
+    candidates: Candidates,
+    scores: Mapping[tuple[int, int], float],
+    led: Sequence[LedEnumeration],
+    *,
+    least: float,
 ) -> dict[tuple[int, int], float]:
     """Scores of pairs, where one signs with a whole enumeration: who signs with one of 与乙、丙、丁 signs with all.
 
@@ -88,7 +94,7 @@ def distributed(
     raised = dict(scores)
     signing = candidates.permitted[:, LABEL_INDEX["pair"]]
     possible = {pair for pair, may in zip(candidates.entity_pairs, signing, strict=True) if may}
-    for party, members in _led_enumerations(candidates):
+    for party, members in led:
         pairs = [(min(party, m), max(party, m)) for m in members]
         top = max(scores.get(pair, 0.0) for pair in pairs)
         if top >= least:
@@ -96,8 +102,8 @@ def distributed(
     return raised
 
 
-def _led_enumerations(candidates: Candidates) -> Iterator[tuple[int, frozenset[int]]]:
-    """(entity, entities of the enumeration that 与 leads in behind it).
+def led_enumerations(candidates: Candidates) -> Iterator[LedEnumeration]:
+    """Each entity that signs with a whole enumeration, as the shape of the sentence has it.
 
     甲与乙、丙、丁签约 may be one enumeration to the structure, or two with another word before 与 (甲分别与乙、丙签约).
     Where all act together (甲与乙、丙共同设立基金) nobody stands over against the others.

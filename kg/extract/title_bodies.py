@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import resources
+from kg.read.wordlists import either
 
 _BEFORE = 10
 _BEHIND = 10
@@ -33,7 +34,7 @@ def _posts() -> tuple[re.Pattern[str], Mapping[str, _Post]]:
         )
         for row in resources.read_tsv(resources.data("lexicon", "title_bodies.tsv"))
     }
-    return re.compile("|".join(map(re.escape, sorted(posts, key=lambda p: (-len(p), p))))), posts
+    return re.compile(either(posts)), posts
 
 
 def posts_beside(text: str, start: int, end: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from kg import resources
+from kg.read.wordlists import either
 
 _LEFT = ' 　、，,:：;；·“”"（）()—-的兼和及与是为任系该我本由请即位有了'
 _RIGHT = ' 　、，,:：;；·“”"（）()—-的'
@@ -34,8 +35,7 @@ _GOVERNMENT = re.compile(r"(?:政府|管委会|管理委员会)$")
 @cache
 def _heads() -> re.Pattern[str]:
     rows = resources.read_tsv(resources.data("lexicon", "titles.tsv"))
-    words = sorted({w for row in rows for w in row["words"].split()}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(either({w for row in rows for w in row["words"].split()}))
 
 
 def title_in(text: str, *, of_organisation: bool = False) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 import opencc
 
 from kg.read.draft import Draft
+from kg.read.wordlists import either
 from kg.resources import data, read_tsv
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
@@ -30,8 +31,7 @@ def _exceptions() -> tuple[re.Pattern[str], dict[str, str]]:
     for traditional, simplified in words.items():
         if len(traditional) != len(simplified):
             raise ValueError(f"data/repair/variants.tsv: {traditional} and {simplified} differ in length")
-    pattern = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
-    return re.compile(pattern), words
+    return re.compile(either(words)), words
 
 
 def to_simplified(text: str) -> str:
