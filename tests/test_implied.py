@@ -5,7 +5,6 @@ from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.implied import (
     signed_by_firms,
-    with_hosts,
     with_juxtaposed_places,
     with_project_firms,
     without_repeated,
@@ -28,37 +27,6 @@ def act(
 
 def triples(facts: list[Fact]) -> set[tuple[str, int, int]]:
     return {(f.label, f.subject, f.object) for f in facts}
-
-
-DISTRICT = [
-    entity("Place", "青禾区"),
-    entity("Event", "2025年青禾区康养产业招商推介会"),
-    entity("Firm", "甲药业"),
-]
-
-
-def test_the_district_in_the_name_of_an_event_is_its_host_and_no_guest() -> None:
-    facts = [Fact("participatesIn", 0, 1, 0.7, 0, 5), Fact("participatesIn", 2, 1, 0.7, 0, 5)]
-    assert triples(with_hosts(DISTRICT, facts)) == {("organizes", 0, 1), ("participatesIn", 2, 1)}
-
-
-def test_a_stated_organiser_leaves_no_room_for_a_host() -> None:
-    facts = [Fact("organizes", 2, 1, 0.9, 0, 5)]
-    assert with_hosts(DISTRICT, facts) == facts
-
-
-def test_a_place_within_the_name_or_an_event_of_another_kind_has_no_such_host() -> None:
-    assert with_hosts([entity("Place", "青禾区"), entity("Event", "甲药业走进青禾区推介会")], []) == []
-    assert with_hosts([entity("Place", "青禾区"), entity("Event", "青禾区马拉松")], []) == []
-
-
-def test_the_longest_name_that_opens_the_event_is_the_host() -> None:
-    cast = [
-        entity("Place", "青禾"),
-        entity("Park", "青禾高新区"),
-        entity("Event", "“乘风”青禾高新区集中签约仪式"),
-    ]
-    assert triples(with_hosts(cast, [])) == {("organizes", 1, 2)}
 
 
 def test_the_firm_that_opens_a_project_carries_it_out() -> None:
@@ -87,16 +55,6 @@ def test_one_act_told_of_firm_and_project_is_one_agreement() -> None:
 
 def test_a_firm_does_not_sign_with_its_own_project() -> None:
     assert signed_by_firms([act(0, 1)], [Fact("implements", 0, 1, 0.8, 0, 5)]) == []
-
-
-def test_of_a_row_of_places_the_last_is_the_host() -> None:
-    for city in ("苍原市", "苍原"):
-        cast = [
-            entity("Place", city),
-            entity("Place", "青禾区"),
-            entity("Event", "苍原市青禾区康养产业招商推介会"),
-        ]
-        assert triples(with_hosts(cast, [])) == {("organizes", 1, 2)}
 
 
 def test_what_two_sign_is_no_relation_of_theirs_beside() -> None:

@@ -41,13 +41,20 @@ def cleaned(
         "2025",
         "……",
         "药",
+        "医务部",
+        "对外合作处",
+        "国际教育学院",
+        "中医药学院",
+        "科学技术研究院",
     ],
 )
 def test_bare_nouns_and_slogans_are_no_names(name: str) -> None:
     assert cleaned(f"今天{name}签约", (name, "Firm", 0.99)) == []
 
 
-@pytest.mark.parametrize("name", ["青禾公司", "云杉集团", "生命元山", "BioBAY", "3M", "上药"])
+@pytest.mark.parametrize(
+    "name", ["青禾公司", "云杉集团", "生命元山", "BioBAY", "3M", "上药", "科技部", "青禾学院"]
+)
 def test_names_are_kept(name: str) -> None:
     assert cleaned(f"今天{name}签约", (name, "Firm", 0.9)) == [f"{name}/Firm@2"]
 

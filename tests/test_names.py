@@ -55,6 +55,8 @@ def test_a_policy_without_brackets_and_a_book_that_is_none_stay_as_they_are() ->
         ("启杉制药中药颗粒项目", "启杉制药"),
         ("杭州启杉科技有限公司康复机器人项目", "杭州启杉科技有限公司"),
         ("启杉集团总部项目", "启杉集团"),
+        ("启杉建设集团有限公司污水处理厂项目", "启杉建设集团有限公司"),
+        ("启杉集团北方制药有限公司化药中试项目", "启杉集团北方制药有限公司"),
         ("高端医疗器械产业园项目", None),
         ("生物医药中试平台项目", None),
         ("启杉生物港项目", None),
@@ -71,6 +73,13 @@ def test_a_firm_that_the_page_names_elsewhere_is_found_without_any_cue() -> None
     start = text.index("启杉康复医院项目")
     found = nested_firms(text, [(0, 2, "Firm"), (start, start + 8, "Project")])
     assert [(s.start, s.end, s.type) for s in found] == [(start, start + 2, "Firm")]
+
+
+def test_a_subsidiary_at_the_head_of_a_project_is_not_its_parent() -> None:
+    text = "启杉集团到会，启杉集团北方制药有限公司化药中试项目动工。"
+    start = text.index("启杉集团北方")
+    found = nested_firms(text, [(0, 4, "Firm"), (start, len(text) - 3, "Project")])
+    assert [text[s.start : s.end] for s in found] == ["启杉集团北方制药有限公司"]
 
 
 def test_a_department_is_its_organisation_where_the_page_names_that() -> None:

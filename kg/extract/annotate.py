@@ -21,11 +21,12 @@ def annotation_of(doc: Doc) -> Annotation:
     facts: list[Fact] = doc._.relations
     agreements: list[AgreementFact] = doc._.agreements
     quantities: list[QuantityFact] = doc._.quantities
-    ids = {k: f"e{k + 1}" for k in range(len(found))}
+    kept: list[int] = list(range(len(found))) if doc._.kept is None else doc._.kept
+    ids = {k: f"e{n}" for n, k in enumerate(kept, start=1)}
     return Annotation(
         doc=document.name,
         published=document.published,
-        entities=tuple(_entity(document, e, ids[k]) for k, e in enumerate(found)),
+        entities=tuple(_entity(document, found[k], name) for k, name in ids.items()),
         agreements=tuple(_agreement(document, a, n, ids) for n, a in enumerate(agreements, start=1)),
         relations=tuple(_relation(document, f, found, ids) for f in facts),
         quantities=tuple(_quantity(document, q, ids) for q in quantities),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,14 +10,8 @@ from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.nested import juxtaposed_places
 
-_HOST = 0.6  # confidence of 某区…推介会 being organised by the district: 7 of 10 on the training pages
 _HEAD_OF_PROJECT = 0.8  # confidence of 某某制药项目 being carried out by the firm
 _SAID_BY_SIGNING = frozenset({"establishes", "operates", "settledIn", "plansToSettleIn"})
-_EVENT_OPENING = re.compile(
-    r"(?:[“\"][^”\"]{1,16}[”\"]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?|[“\"])*"
-)
-_HOSTED = re.compile(r"推介|招商|签约|洽谈|对接|大会|交流会|投资贸易")
-_SUFFIXES = "市省"
 _SIDE_BY_SIDE = 0.9  # confidence of 厦门市海沧区 saying that the second lies in the first: 240 of 241
 
 
@@ -64,42 +57,6 @@ def without_repeated(facts: Sequence[Fact], agreements: Sequence[AgreementFact])
         for f in facts
         if f.label not in _SAID_BY_SIGNING or not any({f.subject, f.object} <= p for p in parties)
     ]
-
-
-def with_hosts(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
-    """Add organizes for the place, park or government that opens an event's name, where no organiser is stated.
-
-    annotation.md: of "X的签约活动" and "X区…推介会" X is the organiser. Its participatesIn goes.
-    """
-    organised = {f.object for f in facts if f.label == "organizes"}
-    hosts: dict[tuple[int, int], Fact] = {}
-    for k, event in enumerate(entities):
-        if event.type != "Event" or k in organised or not _HOSTED.search(event.name):
-            continue
-        opening = event.name[_EVENT_OPENING.match(event.name).end() :]  # type: ignore[union-attr]
-        if (host := _opens(opening, entities)) is not None:
-            start, end = event.mentions[0]
-            hosts[host, k] = Fact("organizes", host, k, _HOST, start, end)
-    kept = [f for f in facts if f.label != "participatesIn" or (f.subject, f.object) not in hosts]
-    return [*kept, *hosts.values()]
-
-
-def _opens(title: str, entities: Sequence[DocumentEntity]) -> int | None:
-    """The place, park or government that opens a title; of 成都市武侯区… the last of the row."""
-    host = None
-    while True:
-        named = [
-            (len(form), n)
-            for n, entity in enumerate(entities)
-            if entity.type in ("Place", "Park", "GovernmentBody")
-            for form in (entity.name, *entity.aliases)
-            if title.startswith(form)
-        ]
-        if not named:
-            return host
-        length, host = max(named)
-        # 成都 opens 成都市武侯区… too
-        title = title[length:].lstrip(_SUFFIXES) if entities[host].type == "Place" else title[length:]
 
 
 def with_project_firms(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:

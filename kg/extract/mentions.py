@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg import resources
+from kg.extract.classes import without_classes
 from kg.extract.name_edges import within_edges
 from kg.extract.persons import with_persons
 from kg.extract.spans import touches
@@ -44,6 +45,7 @@ def clean_mentions(
     wherever it stands again.
     """
     spans = with_persons(text, within_edges(text, [_without_marks(text, s) for s in spans]))
+    spans = without_classes(text, spans)
     kept = [
         s
         for s in spans

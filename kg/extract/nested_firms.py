@@ -27,7 +27,11 @@ def _prefix() -> re.Pattern[str]:
         words[row["kind"]] += row["words"].split()
 
     brand = rf"(?:(?!{either(words['generic'])})[\u4e00-\u9fffA-Za-z·]){{2,6}}?"
-    legal = rf"(?P<legal>[^，。、\s]{{2,20}}?(?:{either(words['legal'])}))"
+    # 某集团某某有限公司化药项目 is the company's, not its parent's: 公司 comes before 集团
+    company, group = (
+        either([w for w in words["legal"] if w.endswith("公司") is ends]) for ends in (True, False)
+    )
+    legal = rf"(?P<legal>(?P<company>[^，。、\s]{{2,24}}?(?:{company}))|[^，。、\s]{{2,20}}?(?:{group}))"
     # an industry word that goes on (某某医疗器械产业园) is no end of a name
     short = rf"(?P<short>{brand}(?:{either(words['ending'])}))(?!{either(words['going_on'])})"
     return re.compile(f"{legal}|{short}")
@@ -50,7 +54,7 @@ def nested_firms(text: str, names: Sequence[tuple[int, int, str]]) -> list[Tagge
         name = text[start:end]
         told = next((k for k in known if name.startswith(k) and len(k) < len(name)), None)
         match = _prefix().match(name)
-        if told:
+        if told and not (match and match["company"] and match.end() > len(told)):
             found.append(TaggedSpan(start, start + len(told), kinds[told], _CERTAIN))
         elif match and match.end() < len(name):
             score = _CERTAIN if match["legal"] else _LIKELY

@@ -1,7 +1,8 @@
 """The spaCy pipeline: names → entities → scores → facts, each component leaving its result on the Doc.
 
 ``doc._.document`` is the Document that is read; ``doc.spans["names"]`` the mentions; ``doc._.entities``,
-``doc._.candidates``, ``doc._.scores``, ``doc._.relations``, ``doc._.agreements`` and ``doc._.quantities`` follow.
+``doc._.candidates``, ``doc._.scores``, ``doc._.relations``, ``doc._.agreements``, ``doc._.quantities`` and
+``doc._.kept`` (indices of the entities that are given out) follow.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from spacy.tokens import Doc, Span
 from kg.extract.agreements import agreement_facts
 from kg.extract.candidates import find_candidates
 from kg.extract.entities import DocumentEntity, entity_mentions, group_mentions
+from kg.extract.event_hosts import with_hosts
 from kg.extract.facts import relation_facts
 from kg.extract.implied import (
     signed_by_firms,
-    with_hosts,
     with_juxtaposed_places,
     with_project_firms,
     with_signatories,
@@ -32,6 +33,7 @@ from kg.extract.pair_scorer import default_scorer
 from kg.extract.quantities import quantity_facts
 from kg.extract.tagger import TaggedSpan, default_tagger
 from kg.extract.tokens import CharacterTokenizer
+from kg.extract.unused import kept_entities
 from kg.model import Document
 
 #: In order.
@@ -52,6 +54,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_signatories",
     "kg_not_repeated",
     "kg_quantities",
+    "kg_unused",
 )
 #: Components without which the others still run.
 OPTIONAL: tuple[str, ...] = (
@@ -64,9 +67,11 @@ OPTIONAL: tuple[str, ...] = (
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
+    "kg_unused",
 )
 
-for _name in ("document", "entities", "candidates", "scores", "relations", "agreements", "quantities"):
+_STATE = ("document", "entities", "candidates", "scores", "relations", "agreements", "quantities", "kept")
+for _name in _STATE:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Span.has_extension("score"):
@@ -168,7 +173,7 @@ def project_heads(doc: Doc) -> Doc:
 @Language.component("kg_hosts")
 def hosts(doc: Doc) -> Doc:
     """Of 某区…推介会 the district is the organiser."""
-    doc._.relations = with_hosts(doc._.entities, doc._.relations)
+    doc._.entities, doc._.relations = with_hosts(doc._.entities, doc._.relations)
     return doc
 
 
@@ -214,6 +219,13 @@ def not_repeated(doc: Doc) -> Doc:
 def quantities(doc: Doc) -> Doc:
     """Figures of entities."""
     doc._.quantities = quantity_facts(doc._.candidates, doc._.scores)
+    return doc
+
+
+@Language.component("kg_unused")
+def unused(doc: Doc) -> Doc:
+    """Uncertain names that no fact uses are left out."""
+    doc._.kept = kept_entities(doc._.entities, doc._.relations, doc._.agreements, doc._.quantities)
     return doc
 
 

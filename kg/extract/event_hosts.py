@@ -1,0 +1,84 @@
+"""Who holds an event, by its name: of 某区…推介会 the district is the organiser (annotation.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.entities import DocumentEntity
+from kg.extract.facts import Fact
+from kg.extract.name_parts import region_names
+from kg.model import ACTING_TYPES
+
+_CONFIDENCE = 0.6  # 7 of 10 on the training pages
+_OPENING = re.compile(r"(?:[“\"][^”\"]{1,16}[”\"]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?|[“\"])*")
+_HOSTED = re.compile(r"推介|招商|签约|洽谈|对接|大会|交流会|投资贸易")
+_HOSTS = frozenset({"Place", "Park", "GovernmentBody"})
+_SUFFIXES = "市省"
+_DIVISIONS = tuple("省市区县州旗")
+_LONGEST = 12
+
+
+def with_hosts(
+    entities: Sequence[DocumentEntity], facts: Sequence[Fact]
+) -> tuple[list[DocumentEntity], list[Fact]]:
+    """Add organizes for the place, park or government that opens an event's name, where no organiser is stated.
+
+    Its participatesIn goes. A division that the page names nowhere else becomes an entity, behind the others: where
+    such an event of the annotated pages has no other organiser, the division is it in 44 of 59.
+    """
+    organised = {f.object for f in facts if f.label == "organizes"}
+    known = list(entities)
+    hosts: dict[tuple[int, int], Fact] = {}
+    for k, event in enumerate(entities):
+        if event.type != "Event" or k in organised or not _HOSTED.search(event.name):
+            continue
+        at = _OPENING.match(event.name).end()  # type: ignore[union-attr]
+        start, end = event.mentions[0]
+        host = _opens(event.name[at:], known)
+        if host is None and (place := _division(event, at)) and not _names_other(event.name[at:], known):
+            host = len(known)
+            known.append(place)
+        if host is not None and known[host].type in _HOSTS:
+            hosts[host, k] = Fact("organizes", host, k, _CONFIDENCE, start, end)
+    kept = [f for f in facts if f.label != "participatesIn" or (f.subject, f.object) not in hosts]
+    return known, [*kept, *hosts.values()]
+
+
+def _opens(title: str, entities: Sequence[DocumentEntity]) -> int | None:
+    """The place or organisation that opens a title; of 成都市武侯区… the last of the row."""
+    last = None
+    while True:
+        named = [
+            (len(form), n)
+            for n, entity in enumerate(entities)
+            if entity.type in ACTING_TYPES | _HOSTS
+            for form in (entity.name, *entity.aliases)
+            if title.startswith(form)
+        ]
+        if not named:
+            return last
+        length, last = max(named)
+        # 成都 opens 成都市武侯区… too
+        title = title[length:].lstrip(_SUFFIXES) if entities[last].type == "Place" else title[length:]
+
+
+def _names_other(title: str, entities: Sequence[DocumentEntity]) -> bool:
+    """Whether a title begins with the name of something that holds no events, such as a project."""
+    return any(title.startswith((e.name, *e.aliases)) for e in entities if e.type != "Event")
+
+
+def _division(event: DocumentEntity, at: int) -> DocumentEntity | None:
+    """The division that the event's name begins with behind ``at``, as an entity."""
+    name = next(
+        (
+            event.name[at : at + n]
+            for n in range(_LONGEST, 1, -1)
+            if event.name[at : at + n] in region_names()
+        ),
+        "",
+    )
+    if not name.endswith(_DIVISIONS):
+        return None
+    start = event.mentions[0][0] + at
+    return DocumentEntity("Place", name, (), ((start, start + len(name)),), _CONFIDENCE)
