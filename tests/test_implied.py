@@ -77,3 +77,21 @@ def test_places_side_by_side_lie_in_each_other() -> None:
     assert triples(with_juxtaposed_places(text, [entity("Place", "苍原"), *cast[1:]], [])) == triples([fact])
     assert with_juxtaposed_places(text, cast, [fact]) == [fact]
     assert with_juxtaposed_places(text, cast, [], blocked=[(0, 8)]) == []
+
+
+def test_the_firm_whose_brand_opens_a_project_carries_it_out() -> None:
+    cast = [
+        entity("Firm", "云州启杉清洁能源股份有限公司", (0, 14)),
+        entity("Project", "启杉新能源产业项目", (20, 29)),
+        entity("Project", "启杉储能项目", (30, 36)),
+    ]
+    stated = [Fact("implements", 0, 2, 0.9, 0, 5)]
+    assert triples(with_project_firms(cast, stated)) == {("implements", 0, 1), ("implements", 0, 2)}
+
+
+def test_a_brand_of_two_firms_or_of_a_park_tells_nothing() -> None:
+    firm = entity("Firm", "启杉药业有限公司", (0, 8))
+    project = entity("Project", "启杉新能源产业项目", (20, 29))
+    for other in (entity("Firm", "启杉科技", (10, 14)), entity("Park", "启杉谷", (10, 13))):
+        assert with_project_firms([firm, project, other], []) == []
+    assert len(with_project_firms([firm, project], [])) == 1

@@ -86,13 +86,14 @@ def test_nothing_is_taken_from_blocked_text() -> None:
     assert found == ["青禾医疗/Firm@0"]
 
 
-def test_one_form_has_one_type_unless_both_are_well_supported() -> None:
+def test_one_form_has_the_type_with_more_behind_it() -> None:
     text = "青禾谷、青禾谷、青禾谷"
     places = [TaggedSpan(k, k + 3, kind, score) for k, kind, score in
               [(0, "Park", 0.9), (4, "Park", 0.8), (8, "Firm", 0.6)]]  # fmt: skip
     assert [s.type for s in clean_mentions(text, places, blocked=[])] == ["Park"] * 3
-    two = [places[0], places[1], TaggedSpan(8, 11, "Place", 0.99)]
-    assert [s.type for s in clean_mentions(text, two, blocked=[])] == ["Park", "Park", "Place"]
+    doubtful = [TaggedSpan(k, k + 3, kind, score) for k, kind, score in
+                [(0, "Park", 0.4), (4, "Park", 0.3), (8, "Place", 0.99)]]  # fmt: skip
+    assert [s.type for s in clean_mentions(text, doubtful, blocked=[])] == ["Place"] * 3
 
 
 def test_mentions_come_in_order_and_apart() -> None:

@@ -96,3 +96,23 @@ def test_a_figure_for_each_unit_is_none_of_the_whole() -> None:
     candidates = scene(text, [("Park", "青禾园区")])
     labels = {("outputValue", 0, value_named(candidates, v)): 0.9 for v in ("1000万元", "5亿元")}
     assert [value for _, _, value, *_ in stated(candidates, labels)] == [5e8]
+
+
+def test_a_figure_before_a_name_belongs_to_that_name() -> None:
+    text = "园区先后引进投资2亿元的甲颗粒项目、投资8亿元的乙颗粒项目。30亩的丙园开工，规模5亿元的丁基金到场。"
+    cast = [("Project", "甲颗粒项目"), ("Project", "乙颗粒项目"), ("Park", "丙园"), ("Investor", "丁基金")]
+    candidates = scene(text, cast)
+    wrong = {("investment", 0, value_named(candidates, "8亿元")): 0.8}
+    found = {row[:3] for row in stated(candidates, wrong)}
+    assert found == {
+        (0, "investment", 2e8),
+        (1, "investment", 8e8),
+        (2, "landArea", 20_000),
+        (3, "fundSize", 5e8),
+    }
+
+
+def test_a_figure_before_a_name_keeps_the_property_that_was_scored() -> None:
+    candidates = scene("建筑面积3万平方米的丙园开工。", [("Park", "丙园")])
+    floor = {("floorArea", 0, value_named(candidates, "3万平方米")): 0.8}
+    assert [row[:2] for row in stated(candidates, floor)] == [(0, "floorArea")]

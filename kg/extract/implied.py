@@ -8,9 +8,13 @@ from dataclasses import replace
 from kg.extract.agreements import AgreementFact
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.name_parts import region_names, split_name
 from kg.extract.nested import juxtaposed_places
 
 _HEAD_OF_PROJECT = 0.8  # confidence of 某某制药项目 being carried out by the firm
+_BRAND = 2  # characters
+_FIRMS = frozenset({"Firm", "Investor"})
+_LOCAL_TYPES = frozenset({"Place", "Park", "GovernmentBody"})
 _SAID_BY_SIGNING = frozenset({"establishes", "operates", "settledIn", "plansToSettleIn"})
 _SIDE_BY_SIDE = 0.9  # confidence of 厦门市海沧区 saying that the second lies in the first: 240 of 241
 
@@ -60,7 +64,7 @@ def without_repeated(facts: Sequence[Fact], agreements: Sequence[AgreementFact])
 
 
 def with_project_firms(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
-    """Add implements for the firm whose name opens the project's name."""
+    """Add implements for the firm whose name opens the project's name, or else the one whose brand does."""
     stated = {(f.subject, f.object) for f in facts if f.label == "implements"}
     added: dict[tuple[int, int], Fact] = {}
     for k, project in enumerate(entities):
@@ -68,10 +72,32 @@ def with_project_firms(entities: Sequence[DocumentEntity], facts: Sequence[Fact]
             continue
         for n, firm in enumerate(entities):
             heads = {start for start, _ in project.mentions} & {start for start, _ in firm.mentions}
-            if firm.type in ("Firm", "Investor") and heads and (n, k) not in stated:
+            if firm.type in _FIRMS and heads and (n, k) not in stated:
                 start, end = next(m for m in project.mentions if m[0] in heads)
                 added[n, k] = Fact("implements", n, k, _HEAD_OF_PROJECT, start, end)
+    carried_out = {project for _, project in stated | set(added)}
+    brands = _brands(entities)
+    for k, project in enumerate(entities):
+        firms = brands.get(project.name[:_BRAND], ())
+        if project.type == "Project" and k not in carried_out and len(firms) == 1:
+            added[firms[0], k] = Fact("implements", firms[0], k, _HEAD_OF_PROJECT, *project.mentions[0])
     return [*facts, *added.values()]
+
+
+def _brands(entities: Sequence[DocumentEntity]) -> dict[str, list[int]]:
+    """{first characters of a firm's brand: firms}; none that open the name of a place, park or body too.
+
+    Of 53 projects of the annotated pages that share them with one firm alone, 48 are carried out by it.
+    """
+    local = {
+        form[:_BRAND] for e in entities if e.type in _LOCAL_TYPES for form in (e.name, *e.aliases)
+    } | region_names()
+    firms: dict[str, list[int]] = {}
+    for k, e in enumerate(entities):
+        if e.type in _FIRMS:
+            for brand in sorted({split_name(form).core[:_BRAND] for form in (e.name, *e.aliases)} - local):
+                firms.setdefault(brand, []).append(k)
+    return firms
 
 
 def signed_by_firms(agreements: Sequence[AgreementFact], facts: Sequence[Fact]) -> list[AgreementFact]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -41,8 +41,8 @@ def clean_mentions(
     """Names to keep: none in blocked text, no bare nouns, one type for one form, every repetition found.
 
     A form has the type that its ending settles (data/lexicon/type_endings.tsv), else, where the tagger types it in two
-    ways, that with more probability behind it; a form of three characters or more that was found once is a mention
-    wherever it stands again.
+    ways, that with more probability behind it (of all forms of the annotated pages one is two things); a form of three
+    characters or more that was found once is a mention wherever it stands again.
     """
     spans = with_persons(text, within_edges(text, [_without_marks(text, s) for s in spans]))
     spans = without_classes(text, spans)
@@ -68,15 +68,13 @@ def _without_marks(text: str, span: TaggedSpan) -> TaggedSpan:
 
 
 def _one_type_a_form(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
-        votes[text[span.start : span.end]][span.type] += span.score  # type: ignore[assignment]
+        votes[text[span.start : span.end]][span.type] += span.score
     result = []
     for span in spans:
-        ranked = votes[text[span.start : span.end]].most_common(2)
-        # two types that are both well supported are two things of one name (长宁区 the place and the government)
-        clear = len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]
-        kind = _type_by_ending(text[span.start : span.end]) or (ranked[0][0] if clear else span.type)
+        name = text[span.start : span.end]
+        kind = _type_by_ending(name) or max(sorted(votes[name]), key=lambda t: votes[name][t])
         result.append(TaggedSpan(span.start, span.end, kind, span.score))
     return result
 
