@@ -54,6 +54,29 @@ def test_of_two_that_exclude_each_other_the_better_stays(better: str, worse: str
     assert set(stated({(better, *pair): 0.9, (worse, *pair): 0.8})) == {(better, *pair)}
 
 
+def test_a_subject_has_one_host_and_one_body_that_it_is_part_of() -> None:
+    labels = {
+        ("settledIn", 0, 1): 0.8,
+        ("settledIn", 0, 3): 0.9,
+        ("investsIn", 4, 0): 0.5,
+        ("investsIn", 4, 2): 0.9,
+    }
+    assert set(stated(labels)) == set(labels) - {("settledIn", 0, 1)}
+    assert ("settledIn", 0, 1) in stated({("settledIn", 0, 1): 0.8, ("settledIn", 2, 3): 0.9})
+
+
+@pytest.mark.parametrize("pair", [("establishes", "memberOf"), ("organizes", "participatesIn")])
+def test_a_founder_is_no_member_beside_and_an_organiser_no_guest(pair: tuple[str, str]) -> None:
+    cast = [("Firm", "甲药业"), ("Association", "青禾药业联盟"), ("Event", "青禾药业大会")]
+    candidates = scene("甲药业在青禾药业联盟，也在青禾药业大会。", cast)
+    target = 1 if "memberOf" in pair else 2
+    for better, worse in (pair, pair[::-1]):
+        found = relation_facts(
+            candidates, said(candidates, {(better, 0, target): 0.9, (worse, 0, target): 0.8})
+        )
+        assert [f.label for f in found] == [better]
+
+
 def test_what_does_not_exclude_stays_together() -> None:
     labels = {("plansToSettleIn", 2, 1): 0.9, ("locatedIn", 0, 1): 0.9, ("investsIn", 4, 0): 0.9}
     assert set(stated(labels)) == set(labels)

@@ -29,6 +29,7 @@ from kg.extract.implied import (
 from kg.extract.leaders import with_colleagues, with_leaders
 from kg.extract.modality import settled
 from kg.extract.names import NAME_STEPS, NameStep, tagged_names
+from kg.extract.one_event import at_one_event
 from kg.extract.pair_scorer import default_scorer
 from kg.extract.quantities import quantity_facts
 from kg.extract.tagger import TaggedSpan, default_tagger
@@ -49,6 +50,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_project_heads",
     "kg_hosts",
     "kg_leaders",
+    "kg_one_event",
     "kg_agreements",
     "kg_signed_by_firms",
     "kg_signatories",
@@ -64,6 +66,7 @@ OPTIONAL: tuple[str, ...] = (
     "kg_project_heads",
     "kg_hosts",
     "kg_leaders",
+    "kg_one_event",
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
@@ -183,6 +186,13 @@ def leaders(doc: Doc) -> Doc:
     text: str = doc._.document.text
     led = with_leaders(text, doc._.entities, doc._.relations)
     doc._.relations = with_colleagues(text, doc._.entities, led)
+    return doc
+
+
+@Language.component("kg_one_event")
+def one_event(doc: Doc) -> Doc:
+    """Who seems to be at two events is at the likelier one."""
+    doc._.relations = at_one_event(doc._.entities, doc._.relations)
     return doc
 
 

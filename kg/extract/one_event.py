@@ -1,0 +1,38 @@
+"""One event a participant: of two events on a page, who is said to be at both is mostly at one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kg.extract.entities import DocumentEntity
+from kg.extract.facts import Fact
+from kg.model import ACTING_TYPES
+
+_KIND = re.compile(r"(?:会|仪式|活动|论坛|典礼|节|周|行|赛|展|沙龙|签约|路演|峰会|专场)$")
+#: 签约仪式 or 新闻发布会 without a word of its own is mostly part of the event that has a name.
+_BARE = re.compile(
+    r"(?:集中|项目|现场|战略|合作|正式|本次|此次)*(?:签约|揭牌|启动|开工|开园|新闻|奠基|授牌|挂牌|落成)?"
+    r"(?:仪式|活动|大会|会议|论坛|发布会|推介会|座谈会|签约会|洽谈会|对接会|峰会)"
+)
+_DOUBT, _SIGNED_THERE = 0.5, 1.25
+
+
+def at_one_event(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
+    """Keep the likeliest participatesIn of each entity: 1,212 of 1,272 participants of pages with several events
+    are at one alone.
+
+    An event without a name of its own counts for less, one where something is signed for more with organisations.
+    """
+    best: dict[int, tuple[float, int]] = {}
+    for f in facts:
+        if f.label == "participatesIn":
+            weight = f.score * _weight(entities[f.object].name, entities[f.subject].type)
+            best[f.subject] = max(best.get(f.subject, (0.0, -1)), (weight, -f.object))
+    return [f for f in facts if f.label != "participatesIn" or best[f.subject][1] == -f.object]
+
+
+def _weight(event: str, participant: str) -> float:
+    if _BARE.fullmatch(event) or not _KIND.search(event):
+        return _DOUBT
+    return _SIGNED_THERE if "签约" in event and participant in ACTING_TYPES else 1.0
