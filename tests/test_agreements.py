@@ -108,10 +108,10 @@ def test_a_pair_is_stated_from_its_threshold_on_over_both_orders() -> None:
     least = thresholds()["pair"]
     for score, count in ((least + 0.01, 1), (least - 0.01, 0)):
         assert len(agreement_facts(candidates, said(candidates, {("pair", 0, 1): score}), [])) == count
-    scores = said(candidates, {("pair", 0, 1): 0.9})
+    scores = said(candidates, {("pair", 0, 1): 2 * least + 0.02})
     scores.labels[candidates.entity_pairs.index((1, 0))] = 0
     (act,) = agreement_facts(candidates, scores, [])
-    assert act.score == pytest.approx(0.45)
+    assert act.score == pytest.approx(least + 0.01)
 
 
 DATED = "2024年5月18日，青禾园区与甲药业签约，投资2亿元，乙生物首期出资5000万元。5月20日投产。"

@@ -1,4 +1,4 @@
-"""Kinds of things that are counted are no names."""
+"""Kinds of things, by which no single thing is named."""
 
 import pytest
 
@@ -21,6 +21,24 @@ from kg.extract.tagger import TaggedSpan
     ],
 )
 def test_a_number_beside_a_name_tells_a_kind(text: str, form: str, kind: str, is_name: bool) -> None:
+    start = text.index(form)
+    span = TaggedSpan(start, start + len(form), kind, 0.9)
+    assert without_classes(text, [span]) == ([span] if is_name else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "kind", "is_name"),
+    [
+        ("致力于成为中部康养示范区。", "中部康养示范区", "Park", False),
+        ("把这里做成集科研与教学于一体的全产业链小镇。", "全产业链小镇", "Park", False),
+        ("规划建设为“医、养、研”五位一体的产城综合片区", "产城综合片区", "Park", False),
+        ("将打造成有海派特色的康养旅游目的地项目", "康养旅游目的地项目", "Project", False),
+        ("甲药业成为青禾药谷首家企业", "青禾药谷", "Park", True),
+        ("由甲集团投资建设的青禾药谷开园", "青禾药谷", "Park", True),
+        ("甲护理将成为西湾医疗的子公司", "西湾医疗", "Firm", True),
+    ],
+)
+def test_what_something_is_to_become_is_a_kind(text: str, form: str, kind: str, is_name: bool) -> None:
     start = text.index(form)
     span = TaggedSpan(start, start + len(form), kind, 0.9)
     assert without_classes(text, [span]) == ([span] if is_name else [])

@@ -78,6 +78,24 @@ def test_a_subsidiary_is_not_its_parent() -> None:
     assert joined(f"旗下{full}宣布融资。青禾生物研发新药。", *cast) == [{"青禾生物", full}]
 
 
+def test_a_firm_of_a_group_is_not_the_group() -> None:
+    text = "青禾集团新城医疗公司今天开园。青禾集团到场，青禾集团有限公司签约。"
+    firm, group, registered = (
+        ("青禾集团新城医疗公司", "Firm"),
+        ("青禾集团", "Firm"),
+        ("青禾集团有限公司", "Firm"),
+    )
+    assert joined(text, firm, group, registered) == [{firm[0]}, {group[0], registered[0]}]
+
+
+def test_a_body_spelled_out_is_the_same_body() -> None:
+    forms = ("青禾省卫生健康委", "青禾省卫生健康委员会", "白石省卫生健康委", "白石省卫生健康委员会")
+    surfaces = [(form, "GovernmentBody") for form in forms]
+    assert joined("，".join(forms), *surfaces) == [set(forms[:2]), set(forms[2:])]
+    zones = [("青禾区管委会", "GovernmentBody"), ("青禾区管理委员会", "GovernmentBody")]
+    assert len(joined("青禾区管委会即青禾区管理委员会", *zones)) == 1
+
+
 def test_two_registered_names_are_never_one() -> None:
     first, second = "湖南青禾医疗科技有限公司", "湖南青禾医疗器械有限公司"
     text = f"{first}（以下简称“青禾医疗”）与{second}（以下简称“青禾医疗”）签约。"

@@ -6,7 +6,7 @@ from kg.extract.facts import Fact
 
 
 def entity(kind: str, name: str, *aliases: str) -> DocumentEntity:
-    return DocumentEntity(kind, name, aliases, ((7, 7 + len(name)),), 0.9)
+    return DocumentEntity(kind, name, aliases, ((2, 2 + len(name)),), 0.9)
 
 
 def triples(facts: list[Fact]) -> set[tuple[str, int, int]]:
@@ -14,7 +14,8 @@ def triples(facts: list[Fact]) -> set[tuple[str, int, int]]:
 
 
 def hosts(cast: list[DocumentEntity], facts: list[Fact]) -> set[tuple[str, int, int]]:
-    known, found = with_hosts(cast, facts)
+    text = "今天" + next(e.name for e in cast if e.type == "Event")
+    known, found = with_hosts(text, cast, facts)
     assert known == cast
     return triples(found)
 
@@ -61,9 +62,11 @@ def test_of_a_row_of_places_the_last_is_the_host() -> None:
 
 
 def test_a_division_that_only_the_name_of_the_event_tells_becomes_its_host() -> None:
-    known, facts = with_hosts([entity("Event", "第二届武侯区康养产业推介会")], [])
-    assert [(e.type, e.name, e.mentions) for e in known[1:]] == [("Place", "武侯区", ((10, 13),))]
+    event = entity("Event", "第二届武侯区康养产业推介会")
+    known, facts = with_hosts(f"今天{event.name}举行", [event], [])
+    assert [(e.type, e.name, e.mentions) for e in known[1:]] == [("Place", "武侯区", ((5, 8),))]
     assert triples(facts) == {("organizes", 1, 0)}
+    assert with_hosts("今天第二届康养产业推介会举行", [event], []) == ([event], [])
 
 
 def test_no_division_is_made_up_where_it_begins_a_name_or_an_organiser_is_stated() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.one_event import at_one_event
+from kg.extract.one_event import at_one_event, without_bare_events
+from kg.extract.tagger import TaggedSpan
 
 
 def entity(kind: str, name: str) -> DocumentEntity:
@@ -47,3 +48,11 @@ def test_each_participant_is_judged_by_itself() -> None:
     cast = [entity("Person", "甲"), entity("Person", "乙"), FAIR, entity("Event", "青禾药谷推介会")]
     facts = [Fact("participatesIn", 0, 2, 0.8, 0, 5), Fact("participatesIn", 1, 3, 0.4, 0, 5)]
     assert at_one_event(cast, facts) == facts
+
+
+def test_an_event_without_a_name_of_its_own_goes_beside_one_with() -> None:
+    text = "第三届青禾康养博览会上，签约仪式由甲药业主持。"
+    fair, bare = TaggedSpan(0, 10, "Event", 0.9), TaggedSpan(12, 16, "Event", 0.9)
+    firm = TaggedSpan(17, 20, "Firm", 0.9)
+    assert without_bare_events(text, [fair, bare, firm]) == [fair, firm]
+    assert without_bare_events(text, [bare, firm]) == [bare, firm]

@@ -44,15 +44,15 @@ def test_the_quote_holds_subject_and_figure() -> None:
 
 def test_a_figure_says_one_thing_of_one_subject() -> None:
     candidates = scene(TEXT, CAST)
-    output = value_named(candidates, "12亿元")
-    labels = {("outputValue", 0, output): 0.7, ("investment", 0, output): 0.8, ("investment", 1, output): 0.9}
+    money = value_named(candidates, "2亿元")
+    labels = {("fundSize", 1, money): 0.7, ("investment", 0, money): 0.8, ("investment", 1, money): 0.9}
     assert [row[:2] for row in stated(candidates, labels)] == [(1, "investment")]
 
 
 def test_a_doubtful_figure_is_not_given() -> None:
     candidates = scene(TEXT, CAST)
-    area = value_named(candidates, "90亩")
-    assert stated(candidates, {("landArea", 0, area): thresholds()["landArea"] - 0.05}) == []
+    money = value_named(candidates, "2亿元")
+    assert stated(candidates, {("investment", 1, money): thresholds()["investment"] - 0.05}) == []
 
 
 def test_a_figure_said_twice_is_one_quantity() -> None:
@@ -116,3 +116,19 @@ def test_a_figure_before_a_name_keeps_the_property_that_was_scored() -> None:
     candidates = scene("建筑面积3万平方米的丙园开工。", [("Park", "丙园")])
     floor = {("floorArea", 0, value_named(candidates, "3万平方米")): 0.8}
     assert [row[:2] for row in stated(candidates, floor)] == [(0, "floorArea")]
+
+
+def test_where_a_word_says_the_property_the_subject_that_stands_out_is_enough() -> None:
+    text = "甲药业年产值5亿元。乙药业到场。"
+    candidates = scene(text, [("Firm", "甲药业"), ("Firm", "乙药业")])
+    output, least = value_named(candidates, "5亿元"), thresholds()["outputValue"]
+    clear = {("outputValue", 0, output): least / 2, ("outputValue", 1, output): 0.02}
+    assert [row[:2] for row in stated(candidates, clear)] == [(0, "outputValue")]
+    even = {("outputValue", 0, output): least / 2, ("outputValue", 1, output): least / 2}
+    assert stated(candidates, even) == []
+
+
+def test_without_such_a_word_a_doubtful_figure_stays_out() -> None:
+    candidates = scene("甲药业共5亿元。", [("Firm", "甲药业")])
+    labels = {("outputValue", 0, value_named(candidates, "5亿元")): thresholds()["outputValue"] / 2}
+    assert stated(candidates, labels) == []

@@ -64,13 +64,10 @@ class _Signed:
 
 
 def agreement_facts(
-    candidates: Candidates, scores: PairScores, participations: list[Fact], *, least: float | None = None
+    candidates: Candidates, scores: PairScores, participations: list[Fact]
 ) -> list[AgreementFact]:
-    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement.
-
-    least: smallest probability of a pair; the shipped threshold by default.
-    """
-    least = thresholds()["pair"] if least is None else least
+    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement."""
+    least = thresholds()["pair"]
     by_sentence: dict[int, list[_Signed]] = defaultdict(list)
     for s in _signed_pairs(candidates, scores, least):
         by_sentence[s.end].append(s)

@@ -64,6 +64,27 @@ def is_subsidiary_of(text: str, long: str, short: str) -> bool:
     return 0 <= first < at and introduced and not defines(text, long, short)
 
 
+def is_in_group(long: str, short: str) -> bool:
+    """Whether a name goes on behind the group's with more than a legal form: 甲集团 and 甲集团新城医疗公司 are two.
+
+    So are all six such pairs of the annotated pages.
+    """
+    rest = long.removeprefix(short)
+    return short.endswith("集团") and rest != long and not is_legal_form(rest)
+
+
+#: Ends of bodies' names, short and in full.
+_SPELLED_OUT = (("委", "委员会"), ("管委会", "管理委员会"), ("政府", "人民政府"))
+
+
+def is_spelled_out(long: str, short: str) -> bool:
+    """Whether one name is the other with its last word in full, as 甲省卫生健康委员会 is of 甲省卫生健康委.
+
+    All 11 such pairs of the annotated pages are one body.
+    """
+    return any(short.endswith(a) and long == short.removesuffix(a) + b for a, b in _SPELLED_OUT)
+
+
 class _Form:
     """A surface form with what every comparison asks of it, worked out once."""
 

@@ -1,4 +1,5 @@
-"""Kinds of things that are counted: 10个绿色药业产业园项目 and 博士后工作站2个 name no single thing."""
+"""Kinds of things, by which no single thing is named: what is counted (10个绿色药业产业园项目, 博士后工作站2个) and
+what something is to become (打造成集研产一体的全产业链小镇)."""
 
 from __future__ import annotations
 
@@ -12,15 +13,22 @@ _MANY = r"(?:[2-9]|\d\d|[二两三四五六七八九十百]|余|多)"
 _BEFORE = re.compile(rf"(?<!第){_MANY}(?:个|项|座|所|场)$")
 _AFTER = re.compile(r"\d+余?(?:个|所)(?=[、，。；和及])")
 _REACH = 6
+#: Before what something becomes; before 成为某某谷首家… a name may stand.
+_BECOMES = re.compile(
+    r"(?:成为|建设为|打造为|升级为|打造成|做成|建设成)(?:[^，。；\n]{0,28}的)?[“]?$|一体的[“]?$"
+)
+_BECOMES_REACH = 34
+_ITS = ("的", "首", "第", "唯一")
 
 
 def without_classes(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpan]:
-    """Spans that no number more than one counts; none of the 9,300 gold mentions of these types is left out.
+    """Spans that no number more than one counts and that nothing becomes; none of 9,300 gold mentions of these
+    types is left out.
 
     A number behind counts institutions only (behind a park it counts what the park has: 经开区7个), and behind the last
     of an enumeration all of it.
     """
-    return [s for s in spans if s.type not in _COUNTABLE or not _is_counted(text, s)]
+    return [s for s in spans if s.type not in _COUNTABLE or not (_is_counted(text, s) or _is_become(text, s))]
 
 
 def _is_counted(text: str, span: TaggedSpan) -> bool:
@@ -28,3 +36,8 @@ def _is_counted(text: str, span: TaggedSpan) -> bool:
         return True
     listed = text[max(0, span.start - 1) : span.start] == "、"
     return span.type == "ResearchInstitution" and not listed and _AFTER.match(text, span.end) is not None
+
+
+def _is_become(text: str, span: TaggedSpan) -> bool:
+    before = _BECOMES.search(text, max(0, span.start - _BECOMES_REACH), span.start)
+    return before is not None and not text.startswith(_ITS, span.end)

@@ -13,7 +13,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from kg import resources
-from kg.extract.alias_features import Surface, candidates, features, is_subsidiary_of
+from kg.extract.alias_features import (
+    Surface,
+    candidates,
+    features,
+    is_in_group,
+    is_spelled_out,
+    is_subsidiary_of,
+)
 from kg.extract.name_parts import split_name
 
 _JOIN = 0.5
@@ -42,12 +49,19 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
     pairs = list(candidates(text, surfaces))
     rivals = Counter(short for short, long in pairs if short[1] == long[1])
     return {
-        (short, long): 0.0
-        if is_subsidiary_of(text, long[0], short[0])
-        else same_entity_probability(short, long, text, rivals=max(0, rivals[short] - 1))
+        (short, long): _score(short, long, text, rivals=max(0, rivals[short] - 1))
         for short, long in pairs
         if not (_is_registered(short[0]) and _is_registered(long[0]))
     }
+
+
+def _score(short: Surface, long: Surface, text: str, *, rivals: int) -> float:
+    """The probability, or what the names themselves settle."""
+    if is_subsidiary_of(text, long[0], short[0]) or is_in_group(long[0], short[0]):
+        return 0.0
+    if is_spelled_out(long[0], short[0]):
+        return 1.0
+    return same_entity_probability(short, long, text, rivals=rivals)
 
 
 def cluster(text: str, surfaces: Sequence[Surface]) -> list[list[Surface]]:

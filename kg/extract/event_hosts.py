@@ -20,7 +20,7 @@ _LONGEST = 12
 
 
 def with_hosts(
-    entities: Sequence[DocumentEntity], facts: Sequence[Fact]
+    text: str, entities: Sequence[DocumentEntity], facts: Sequence[Fact]
 ) -> tuple[list[DocumentEntity], list[Fact]]:
     """Add organizes for the place, park or government that opens an event's name, where no organiser is stated.
 
@@ -36,7 +36,11 @@ def with_hosts(
         at = _OPENING.match(event.name).end()  # type: ignore[union-attr]
         start, end = event.mentions[0]
         host = _opens(event.name[at:], known)
-        if host is None and (place := _division(event, at)) and not _names_other(event.name[at:], known):
+        if (
+            host is None
+            and (place := _division(text, event, at))
+            and not _names_other(event.name[at:], known)
+        ):
             host = len(known)
             known.append(place)
         if host is not None and known[host].type in _HOSTS:
@@ -68,17 +72,12 @@ def _names_other(title: str, entities: Sequence[DocumentEntity]) -> bool:
     return any(title.startswith((e.name, *e.aliases)) for e in entities if e.type != "Event")
 
 
-def _division(event: DocumentEntity, at: int) -> DocumentEntity | None:
-    """The division that the event's name begins with behind ``at``, as an entity."""
-    name = next(
-        (
-            event.name[at : at + n]
-            for n in range(_LONGEST, 1, -1)
-            if event.name[at : at + n] in region_names()
-        ),
-        "",
-    )
+def _division(text: str, event: DocumentEntity, at: int) -> DocumentEntity | None:
+    """The division that the event's name begins with behind ``at``, as an entity where the text has it so."""
+    lengths = range(_LONGEST, 1, -1)
+    name = next((event.name[at : at + n] for n in lengths if event.name[at : at + n] in region_names()), "")
     if not name.endswith(_DIVISIONS):
         return None
-    start = event.mentions[0][0] + at
-    return DocumentEntity("Place", name, (), ((start, start + len(name)),), _CONFIDENCE)
+    starts = [start + at for start, _ in event.mentions if text.startswith(name, start + at)]
+    spans = tuple((start, start + len(name)) for start in starts)
+    return DocumentEntity("Place", name, (), spans, _CONFIDENCE) if spans else None

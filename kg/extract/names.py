@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg.extract.departments import without_departments
+from kg.extract.listed_places import with_listed_places
 from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
 from kg.extract.nested_firms import nested_firms
+from kg.extract.one_event import without_bare_events
 from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
 from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan, Tagger
+from kg.extract.zones import with_zones
 from kg.model import Document
 
 #: Gives the names to keep, of a document and the names found so far.
@@ -39,6 +42,21 @@ def _repeats(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     return clean_mentions(document.text, names, blocked=document.blocked)
 
 
+def _zones(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Zones whose committee is named."""
+    return with_zones(document.text, names)
+
+
+def _events(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """No 签约仪式 beside an event with a name of its own."""
+    return without_bare_events(document.text, names)
+
+
+def _listed_places(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Divisions in lists of places."""
+    return with_listed_places(document.text, names)
+
+
 def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Firms at the head of project names."""
     return [*names, *nested_firms(document.text, [(s.start, s.end, s.type) for s in names])]
@@ -48,7 +66,10 @@ def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSp
 NAME_STEPS: Mapping[str, NameStep] = {
     "kg_titles": _titles,
     "kg_departments": _departments,
+    "kg_listed_places": _listed_places,
     "kg_repeats": _repeats,
+    "kg_zones": _zones,
+    "kg_events": _events,
     "kg_project_firms": _project_firms,
 }
 

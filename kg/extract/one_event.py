@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.tagger import TaggedSpan
 from kg.model import ACTING_TYPES
 
 _KIND = re.compile(r"(?:会|仪式|活动|论坛|典礼|节|周|行|赛|展|沙龙|签约|路演|峰会|专场)$")
@@ -16,6 +17,17 @@ _BARE = re.compile(
     r"(?:仪式|活动|大会|会议|论坛|发布会|推介会|座谈会|签约会|洽谈会|对接会|峰会)"
 )
 _DOUBT, _SIGNED_THERE = 0.5, 1.25
+
+
+def without_bare_events(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
+    """Spans without events that have no name of their own, where the page names another event.
+
+    Of 1,700 annotated pages 15 have both as entities.
+    """
+    events = {text[s.start : s.end] for s in spans if s.type == "Event"}
+    bare = {name for name in events if _BARE.fullmatch(name)}
+    gone = bare if events - bare else set()
+    return [s for s in spans if s.type != "Event" or text[s.start : s.end] not in gone]
 
 
 def at_one_event(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:

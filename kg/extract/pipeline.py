@@ -1,6 +1,7 @@
 """The spaCy pipeline: names → entities → scores → facts, each component leaving its result on the Doc.
 
-``doc._.document`` is the Document that is read; ``doc.spans["names"]`` the mentions; ``doc._.entities``,
+``doc._.document`` is the Document that is read; ``doc._.names`` the mentions, once they are settled also as
+``doc.spans["names"]``; ``doc._.entities``,
 ``doc._.candidates``, ``doc._.scores``, ``doc._.relations``, ``doc._.agreements``, ``doc._.quantities`` and
 ``doc._.kept`` (indices of the entities that are given out) follow.
 """
@@ -73,7 +74,19 @@ OPTIONAL: tuple[str, ...] = (
     "kg_unused",
 )
 
-_STATE = ("document", "entities", "candidates", "scores", "relations", "agreements", "quantities", "kept")
+_STATE = (
+    *(
+        "document",
+        "names",
+        "entities",
+        "candidates",
+        "scores",
+        "relations",
+        "agreements",
+        "quantities",
+        "kept",
+    ),
+)
 for _name in _STATE:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
@@ -81,30 +94,28 @@ if not Span.has_extension("score"):
     Span.set_extension("score", default=None)
 
 
-def _set_names(doc: Doc, found: Iterable[TaggedSpan]) -> Doc:
-    spans = []
-    for name in sorted(found, key=lambda s: (s.start, s.end)):
-        span = Span(doc, name.start, name.end, label=name.type)
-        span._.score = name.score
-        spans.append(span)
-    doc.spans["names"] = spans
-    return doc
+def _in_order(found: Iterable[TaggedSpan]) -> list[TaggedSpan]:
+    return sorted(found, key=lambda s: (s.start, s.end))
 
 
-def _names(doc: Doc) -> list[TaggedSpan]:
-    return [TaggedSpan(s.start, s.end, s.label_, s._.score) for s in doc.spans["names"]]
+def _as_span(doc: Doc, name: TaggedSpan) -> Span:
+    span = Span(doc, name.start, name.end, label=name.type)
+    span._.score = name.score
+    return span
 
 
 @Language.component("kg_names")
 def names(doc: Doc) -> Doc:
     """Mentions of named things, from the tagger."""
     document: Document = doc._.document
-    return _set_names(doc, tagged_names(document, default_tagger()))
+    doc._.names = _in_order(tagged_names(document, default_tagger()))
+    return doc
 
 
 def _name_component(step: NameStep) -> Callable[[Doc], Doc]:
     def component(doc: Doc) -> Doc:
-        return _set_names(doc, step(doc._.document, _names(doc)))
+        doc._.names = _in_order(step(doc._.document, doc._.names))
+        return doc
 
     return component
 
@@ -116,7 +127,8 @@ for _name, _step in NAME_STEPS.items():
 @Language.component("kg_entities")
 def entities(doc: Doc) -> Doc:
     """Entities of the document: coreferent mentions together."""
-    doc._.entities = group_mentions(doc._.document.text, _names(doc))
+    doc.spans["names"] = [_as_span(doc, name) for name in doc._.names]
+    doc._.entities = group_mentions(doc._.document.text, doc._.names)
     return doc
 
 
@@ -176,7 +188,8 @@ def project_heads(doc: Doc) -> Doc:
 @Language.component("kg_hosts")
 def hosts(doc: Doc) -> Doc:
     """Of 某区…推介会 the district is the organiser."""
-    doc._.entities, doc._.relations = with_hosts(doc._.entities, doc._.relations)
+    text: str = doc._.document.text
+    doc._.entities, doc._.relations = with_hosts(text, doc._.entities, doc._.relations)
     return doc
 
 

@@ -17,6 +17,7 @@ import onnxruntime
 
 from kg import resources
 from kg.extract.segments import lines
+from kg.extract.words import word_tags
 
 _BATCH = 4  # lines read at once: more would pad the short ones of a page to the length of its longest
 
@@ -61,9 +62,11 @@ class Tagger:
             batch = pieces[at : at + _BATCH]
             lengths = np.array([end - start for start, end in batch], dtype=np.int32)
             ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
+            words = np.zeros_like(ids)
             for row, (start, end) in enumerate(batch):
                 ids[row, : end - start] = self.character_ids(text[start:end])
-            emissions = self._session.run(None, {"ids": ids, "lengths": lengths})[0]
+                words[row, : end - start] = word_tags(text[start:end])
+            emissions = self._session.run(None, {"ids": ids, "tags": words, "lengths": lengths})[0]
             for row, (start, end) in enumerate(batch):
                 found += self._spans(emissions[row, : end - start], start)
         return sorted(found, key=lambda s: s.start)

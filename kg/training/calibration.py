@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 
 import click
@@ -16,18 +15,18 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from kg import resources
-from kg.extract.agreements import agreement_facts
 from kg.extract.calibration import log_odds
-from kg.extract.labels import LABEL_INDEX, LABELS
-from kg.extract.pair_scorer import PairScores, default_scorer
+from kg.extract.facts import thresholds
+from kg.extract.labels import LABELS
+from kg.extract.pair_scorer import default_scorer
 from kg.extract.tagger import default_tagger
 from kg.model import QUANTITY_PROPERTIES, RELATION_TYPES
 from kg.training.corpus import Example, expand, load_examples
-from kg.training.pair_examples import PairExample, found_example
+from kg.training.pair_examples import found_example
+from kg.training.thresholds import best_thresholds
 
 _LEAST = 0.01  # raw probability below which a candidate says nothing of the ones that matter
 _STRENGTH = 0.3  # of the pull of each label's own offset and slope towards those of its group
-_GRID = tuple(round(0.2 + 0.05 * k, 2) for k in range(7))  # coarse: a finer one fits single pairs
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "relation": RELATION_TYPES,
     "pair": ("pair",),
@@ -83,7 +82,9 @@ def fit(seen: Mapping[str, Seen]) -> dict[str, tuple[float, float]]:
     return scale
 
 
-def best_thresholds(seen: Mapping[str, Seen], scale: Mapping[str, tuple[float, float]]) -> dict[str, float]:
+def candidate_thresholds(
+    seen: Mapping[str, Seen], scale: Mapping[str, tuple[float, float]]
+) -> dict[str, float]:
     """For each group the probability at which its F1 is highest: one for all its labels, as micro F1 asks for."""
     best: dict[str, float] = {}
     for labels in GROUPS.values():
@@ -104,34 +105,6 @@ def best_thresholds(seen: Mapping[str, Seen], scale: Mapping[str, tuple[float, f
     return best
 
 
-def best_pair_threshold(examples: Iterable[Example]) -> float:
-    """The probability of a pair at which F1 of the signing pairs is highest, over all pages together.
-
-    Taken from whole agreements, since lost pairs of an alliance are found again and implausible pairs go. The mean
-    over sources was left: a source of five pages with 17 pairs weighed as much as one of forty-five.
-    """
-    pages = [_scored(example) for example in examples]
-    return max(_GRID, key=lambda least: _pair_f1(pages, least))
-
-
-def _scored(example: Example) -> tuple[PairExample, PairScores]:
-    page = found_example(example, default_tagger())
-    return page, default_scorer().score(page.text, page.candidates)
-
-
-def _pair_f1(pages: Sequence[tuple[PairExample, PairScores]], least: float) -> float:
-    column = LABEL_INDEX["pair"]
-    hits = stated = gold = 0
-    for page, scores in pages:
-        pairs = page.candidates.entity_pairs
-        right = {frozenset(pairs[k]) for k in page.gold[:, column].nonzero()[0]}
-        signed = agreement_facts(page.candidates, scores, [], least=least)
-        found = {frozenset(pair) for a in signed for pair in combinations(a.parties, 2)}
-        hits, stated = hits + len(right & found), stated + len(found)
-        gold += len(right) + page.missing.get("pair", 0) // 2
-    return 2 * hits / (stated + gold) if stated + gold else 0.0
-
-
 @click.command()
 @click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 def main(sources: tuple[Path, ...]) -> None:
@@ -142,11 +115,13 @@ def main(sources: tuple[Path, ...]) -> None:
     rows = [f"{label}\t{scale[label][0]:.4f}\t{scale[label][1]:.4f}" for label in LABELS]
     note = "Log-odds of a fact being right: slope times the scorer's log-odds, plus offset."
     _write("calibration.tsv", note, "label\tslope\toffset", rows)
-    least = best_thresholds(seen, scale)
-    least["pair"] = best_pair_threshold(examples)
-    rows = [f"{label}\t{least[label]:.3f}" for label in LABELS]
+    _use_thresholds(best_thresholds(examples, candidate_thresholds(seen, scale), _use_thresholds))
+
+
+def _use_thresholds(least: Mapping[str, float]) -> None:
     note = "Smallest calibrated probability at which the extractor states a fact, by label."
-    _write("thresholds.tsv", note, "label\tthreshold", rows)
+    _write("thresholds.tsv", note, "label\tthreshold", [f"{label}\t{least[label]:.3f}" for label in LABELS])
+    thresholds.cache_clear()
 
 
 def _write(name: str, note: str, header: str, rows: Sequence[str]) -> None:

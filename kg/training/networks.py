@@ -28,7 +28,7 @@ def averaged(first: nn.Module, second: nn.Module) -> None:
 
 
 class Encoder(nn.Module):
-    """Character embedding (plus mention tags, if asked for) and two bidirectional GRU layers, from LAC's weights."""
+    """Character embedding (plus that of word or mention tags, if asked for), two bidirectional GRU layers, from LAC."""
 
     def __init__(self, weights: LacWeights, *, tags: int = 0, drop: float = 0.3) -> None:
         super().__init__()
@@ -41,6 +41,12 @@ class Encoder(nn.Module):
             nn.init.normal_(self.tags.weight, std=0.05)
             self.tags.weight.data[0] = 0
         self.drop = nn.Dropout(drop)
+
+    def tag_weights(self) -> torch.Tensor:
+        """The embedding of the tags; raises ValueError where the encoder was made without."""
+        if self.tags is None:
+            raise ValueError("this encoder takes no tags: make it with tags=…")
+        return self.tags.weight
 
     def forward(
         self, ids: torch.Tensor, lengths: torch.Tensor, tags: torch.Tensor | None = None

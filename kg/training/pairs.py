@@ -151,12 +151,10 @@ def save(network: PairNetwork, weights: LacWeights, folder: Path) -> None:
     """Write pairs.onnx, pairs_head.npz and pairs.json."""
     folder.mkdir(parents=True, exist_ok=True)
     encoder = network.encoder
-    if encoder.tags is None:
-        raise ValueError("the pair scorer needs an encoder with mention tags")
     write_encoder(
         folder / "pairs.onnx",
         embedding=encoder.embedding.weight.detach().numpy(),
-        tag_embedding=encoder.tags.weight.detach().numpy(),
+        tag_embedding=encoder.tag_weights().detach().numpy(),
         layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
     )
     arrays = {"ty": network.head.ty.weight.detach().numpy().astype(np.float16)}

@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 from kg.extract.segments import lines
+from kg.extract.words import WORD_TAGS, word_tags
 from kg.model import ENTITY_TYPES
 from kg.training.corpus import Example, gold_mentions
 from kg.training.lac import LacWeights, onnx_gru
@@ -55,7 +56,7 @@ class TaggerNetwork(nn.Module):
 
     def __init__(self, weights: LacWeights, *, drop: float = 0.4) -> None:
         super().__init__()
-        self.encoder = Encoder(weights, drop=drop)
+        self.encoder = Encoder(weights, tags=WORD_TAGS, drop=drop)
         self.drop = nn.Dropout(drop)
         self.output = nn.Linear(_STATE, len(TAGS))
         self.crf = Crf(TAGS)
@@ -70,14 +71,12 @@ class TaggerNetwork(nn.Module):
         """Mean negative log likelihood of a line."""
         lengths = torch.tensor([len(text) for text, _ in batch])
         longest = int(lengths.max())
-        ids, gold = (
-            torch.zeros(len(batch), longest, dtype=torch.long),
-            torch.zeros(len(batch), longest, dtype=torch.long),
-        )
+        ids, words, gold = (torch.zeros(len(batch), longest, dtype=torch.long) for _ in range(3))
         for row, (text, tags) in enumerate(batch):
             chars = [_UNKNOWN if hide.random() < _HIDE_CHARACTER else i for i in self.ids(text)]
             ids[row, : len(text)], gold[row, : len(text)] = torch.tensor(chars), torch.tensor(tags)
-        emissions = self.output(self.drop(self.encoder(ids, lengths)))
+            words[row, : len(text)] = torch.tensor(word_tags(text))
+        emissions = self.output(self.drop(self.encoder(ids, lengths, words)))
         mask = torch.arange(longest)[None, :] < lengths[:, None]
         loss: torch.Tensor = self.crf.loss(emissions, gold, mask) / len(batch)
         return loss
@@ -105,6 +104,7 @@ def train(
     encoder = network.encoder
     groups = [
         (list(encoder.embedding.parameters()), rate * 0.3),
+        ([encoder.tag_weights()], rate * 5),
         ([*encoder.first.parameters(), *encoder.second.parameters()], rate),
         ([*network.output.parameters(), *network.crf.parameters()], rate * 5),
     ]
@@ -142,6 +142,7 @@ def save(network: TaggerNetwork, weights: LacWeights, folder: Path) -> None:
     write_encoder(
         folder / "tagger.onnx",
         embedding=encoder.embedding.weight.detach().numpy(),
+        tag_embedding=encoder.tag_weights().detach().numpy(),
         layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
         output=(network.output.weight.detach().numpy().T, network.output.bias.detach().numpy()),
     )
