@@ -20,6 +20,8 @@ from tests.extract_scenes import said, scene
         ("双方签订成果转化协议。", "tech_transfer"),
         ("双方签了采购订单。", "supply"),
         ("双方签订银企合作协议。", "credit"),
+        ("双方签订成果转化合作战略协议。", "tech_transfer"),
+        ("在供需合作方面，双方签订产品供应与技术服务协议。", "supply"),
         ("双方签约。", None),
         ("双方签订投资协议和租赁合同。", None),
     ],
@@ -42,3 +44,23 @@ def test_the_name_of_an_agreement_outweighs_a_doubtful_scorer() -> None:
     scores.types[:, AGREEMENT_TYPES.index("settlement")] = 0.5
     scores.types[:, AGREEMENT_TYPES.index("investment")] = 0.2
     assert [a.type for a in agreement_facts(candidates, scores, [])] == ["investment"]
+
+
+def test_a_host_s_agreement_that_tells_of_no_moving_in_is_no_settlement() -> None:
+    for text, kind in (
+        ("青禾园区与甲药业签约。", "investment"),
+        ("青禾园区与甲药业签约，年内入园。", "settlement"),
+    ):
+        candidates = scene(text, [("Park", "青禾园区"), ("Firm", "甲药业")])
+        scores = said(candidates, {("pair", 0, 1): 0.9})
+        scores.types[:] = 0
+        scores.types[:, AGREEMENT_TYPES.index("settlement")] = 0.8
+        assert [a.type for a in agreement_facts(candidates, scores, [])] == [kind]
+
+
+def test_two_firms_may_agree_on_moving_in_without_the_word() -> None:
+    candidates = scene("云杉集团与甲药业签约。", [("Firm", "云杉集团"), ("Firm", "甲药业")])
+    scores = said(candidates, {("pair", 0, 1): 0.9})
+    scores.types[:] = 0
+    scores.types[:, AGREEMENT_TYPES.index("settlement")] = 0.8
+    assert [a.type for a in agreement_facts(candidates, scores, [])] == ["settlement"]

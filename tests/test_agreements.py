@@ -93,7 +93,7 @@ def test_a_triangle_of_different_kinds_is_three_agreements() -> None:
 
 @pytest.mark.parametrize("kind", AGREEMENT_TYPES)
 def test_types(kind: str) -> None:
-    candidates = scene("青禾园区与甲药业签约。", FIRMS[:2])
+    candidates = scene("青禾园区与甲药业签约，年内入园。", FIRMS[:2])
     assert [a.type for a in acts(candidates, (0, 1), kinds={(0, 1): kind})] == [kind]
 
 

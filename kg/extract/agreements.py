@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from kg.extract.agreement_phrases import types_called
+from kg.extract.agreement_phrases import settled_only_in_words, types_called
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, span_of, thresholds
@@ -26,6 +26,7 @@ _MULTIPARTY = 3
 _MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
 _INTENT = np.array([status == "intent" for status in AGREEMENT_STATUSES], dtype=np.float32)
+_HOSTS = frozenset({"Park", "Place", "GovernmentBody"})
 _EXPLICIT = 1.5  # what the words right behind the parties add: 已签订意向租赁协议 outweighs the scorer
 _CALLED = 0.6  # what the name of an agreement (租赁合同) adds to the probability of its type
 
@@ -114,6 +115,8 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
         statuses = (scores.statuses[k] + scores.statuses[other]) / 2
         said = moved.get((a, b))
         if said is None:
+            if {candidates.entity_types[a], candidates.entity_types[b]} & _HOSTS:
+                types = settled_only_in_words(types, text, start, end)
             types = types + _CALLED * types_called(text, start, end)
         else:
             start, end = candidates.structure.sentence_span(said.start)
