@@ -19,6 +19,7 @@ CAST = [("Park", "青禾基地"), ("Firm", "甲药业"), ("Firm", "乙生物")]
         ("青禾基地开园，甲药业、乙生物也将入驻。", "plansToSettleIn"),
         ("青禾基地开园，甲药业、乙生物等80余家意向入驻企业在谈。", "plansToSettleIn"),
         ("青禾基地开园，正跟进甲药业、乙生物。", "plansToSettleIn"),
+        ("青禾基地开园，首批住户已经到位，它们是甲药业、乙生物。", "settledIn"),
     ],
 )
 def test_the_words_beside_the_names_decide(text: str, label: str) -> None:
@@ -27,7 +28,7 @@ def test_the_words_beside_the_names_decide(text: str, label: str) -> None:
     pair = candidates.entity_pairs.index((1, 0))
     row = settled(candidates, scores).labels[pair]
     other = {"settledIn", "plansToSettleIn"} - {label}
-    assert row[LABEL_INDEX[label]] == pytest.approx(0.45)
+    assert row[LABEL_INDEX[label]] == pytest.approx(0.8)  # the one host that there is
     assert row[LABEL_INDEX[other.pop()]] == 0
     assert scores.labels[pair, LABEL_INDEX["settledIn"]] == pytest.approx(0.2), (
         "the scores given stay as they are"
@@ -41,3 +42,25 @@ def test_words_that_say_nothing_or_both_change_nothing(text: str) -> None:
     candidates = scene(text, CAST[:2])
     scores = said(candidates, {("settledIn", 1, 0): 0.2, ("plansToSettleIn", 1, 0): 0.25})
     assert (settled(candidates, scores).labels == scores.labels).all()
+
+
+HOSTS = [*CAST, ("Park", "白石谷"), ("Park", "青石港")]
+TENANTS = "青禾基地、白石谷与青石港开园，甲药业、乙生物已率先入驻。"
+
+
+def hosted(labels: dict[tuple[str, int, int], float]) -> dict[tuple[int, int], float]:
+    candidates = scene(TENANTS, HOSTS)
+    scores = settled(candidates, said(candidates, labels))
+    column = scores.labels[:, LABEL_INDEX["settledIn"]]
+    return {pair: round(float(p), 2) for pair, p in zip(candidates.entity_pairs, column, strict=True) if p}
+
+
+def test_the_host_that_stands_out_is_that_of_the_whole_enumeration() -> None:
+    found = hosted({("settledIn", 1, 0): 0.3, ("settledIn", 2, 0): 0.1, ("settledIn", 2, 3): 0.1})
+    assert found == {(1, 0): 0.64, (2, 0): 0.64, (2, 3): 0.1}
+
+
+def test_no_host_is_raised_where_none_stands_out_or_all_are_improbable() -> None:
+    even = {("settledIn", 1, host): 0.2 for host in (0, 3, 4)}
+    assert hosted(even) == {(1, host): 0.2 for host in (0, 3, 4)}
+    assert hosted({("settledIn", 1, 0): 0.05, ("settledIn", 2, 0): 0.04}) == {(1, 0): 0.05, (2, 0): 0.04}
