@@ -19,6 +19,7 @@ from kg import resources
 from kg.extract.segments import lines
 from kg.extract.words import word_tags
 
+_RESCALE = 4  # characters: a row of probabilities has a scale of its own, which must only not underflow
 _BATCH = 4  # lines read at once: more would pad the short ones of a page to the length of its longest
 
 
@@ -91,32 +92,38 @@ class Tagger:
 
     def _viterbi(self, emissions: npt.NDArray[np.float32]) -> list[int]:
         best = self._start + emissions[0]
+        into, every = np.ascontiguousarray(self._transitions.T), np.arange(len(best))
         back: list[npt.NDArray[np.intp]] = []
         for row in emissions[1:]:
-            scores = best[:, None] + self._transitions
-            choice = scores.argmax(0)
+            scores = into + best
+            choice = scores.argmax(1)
             back.append(choice)
-            best = scores[choice, np.arange(len(best))] + row
+            best = scores[every, choice] + row
         path = [int(best.argmax())]
         for choice in reversed(back):
             path.append(int(choice[path[-1]]))
         return path[::-1]
 
     def _marginals(self, emissions: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
-        """Probability of each tag at each character: forward-backward in probability space, rescaled by row."""
+        """Probability of each tag at each character: forward-backward in probability space, rescaled now and then."""
         length, width = emissions.shape
         moves = np.exp(self._transitions.astype(np.float64))
+        back = np.ascontiguousarray(moves.T)
         local = np.exp(emissions.astype(np.float64) - emissions.max(1, keepdims=True))
         forward = np.empty((length, width))
         backward = np.ones((length, width))
-        state = np.exp(self._start.astype(np.float64)) * local[0]
-        forward[0] = state / state.sum()
+        forward[0] = state = np.exp(self._start.astype(np.float64)) * local[0]
         for k in range(1, length):
-            state = (forward[k - 1] @ moves) * local[k]
-            forward[k] = state / state.sum()
+            state = (state @ moves) * local[k]
+            if k % _RESCALE == 0:
+                state /= state.sum()
+            forward[k] = state
+        state = backward[-1]
         for k in range(length - 2, -1, -1):
-            state = moves @ (local[k + 1] * backward[k + 1])
-            backward[k] = state / state.sum()
+            state = (local[k + 1] * state) @ back
+            if k % _RESCALE == 0:
+                state /= state.sum()
+            backward[k] = state
         both = forward * backward
         result: npt.NDArray[np.float64] = both / both.sum(1, keepdims=True)
         return result
