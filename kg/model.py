@@ -104,6 +104,10 @@ ORGANISATION_TYPES: frozenset[EntityType] = frozenset(
 #: What may be a member of one enumeration, and what departments belong to: organisations, and the parks that act.
 ACTING_TYPES: frozenset[EntityType] = ORGANISATION_TYPES | {"Park"}
 HOST_TYPES: frozenset[EntityType] = frozenset({"Place", "Park"})
+#: Who takes firms in and holds events.
+LOCAL_TYPES: frozenset[EntityType] = HOST_TYPES | {"GovernmentBody"}
+#: Companies, whether they make things or invest.
+FIRM_TYPES: frozenset[EntityType] = frozenset({"Firm", "Investor"})
 PARTY_TYPES: frozenset[EntityType] = ORGANISATION_TYPES | HOST_TYPES | {"Project"}
 
 _SITES = ORGANISATION_TYPES | HOST_TYPES

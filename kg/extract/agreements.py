@@ -18,7 +18,7 @@ from kg.extract.measures import Measure
 from kg.extract.moving_in import moved_in
 from kg.extract.pair_scorer import PairScores, symmetric
 from kg.extract.signing_structure import distributed, implausible_pairs, led_enumerations
-from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, AgreementStatus, AgreementType, Amount
+from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, LOCAL_TYPES, AgreementStatus, AgreementType, Amount
 
 Floats = npt.NDArray[np.float32]
 _MULTIPARTY = 3
@@ -26,7 +26,6 @@ _MULTIPARTY = 3
 _MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
 _INTENT = np.array([status == "intent" for status in AGREEMENT_STATUSES], dtype=np.float32)
-_HOSTS = frozenset({"Park", "Place", "GovernmentBody"})
 _EXPLICIT = 1.5  # what the words right behind the parties add: 已签订意向租赁协议 outweighs the scorer
 _CALLED = 0.6  # what the name of an agreement (租赁合同) adds to the probability of its type
 
@@ -115,7 +114,7 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
         statuses = (scores.statuses[k] + scores.statuses[other]) / 2
         said = moved.get((a, b))
         if said is None:
-            if {candidates.entity_types[a], candidates.entity_types[b]} & _HOSTS:
+            if {candidates.entity_types[a], candidates.entity_types[b]} & LOCAL_TYPES:
                 types = settled_only_in_words(types, text, start, end)
             types = types + _CALLED * types_called(text, start, end)
         else:

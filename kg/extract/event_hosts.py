@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.name_parts import region_names
-from kg.model import ACTING_TYPES
+from kg.model import ACTING_TYPES, LOCAL_TYPES
 
 _CONFIDENCE = 0.6  # 7 of 10 on the training pages
 _OPENING = re.compile(r"(?:[“\"][^”\"]{1,16}[”\"]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?|[“\"])*")
 _HOSTED = re.compile(r"推介|招商|签约|洽谈|对接|大会|交流会|投资贸易")
-_HOSTS = frozenset({"Place", "Park", "GovernmentBody"})
 _SUFFIXES = "市省"
 _DIVISIONS = tuple("省市区县州旗")
 _LONGEST = 12
@@ -43,7 +42,7 @@ def with_hosts(
         ):
             host = len(known)
             known.append(place)
-        if host is not None and known[host].type in _HOSTS:
+        if host is not None and known[host].type in LOCAL_TYPES:
             hosts[host, k] = Fact("organizes", host, k, _CONFIDENCE, start, end)
     kept = [f for f in facts if f.label != "participatesIn" or (f.subject, f.object) not in hosts]
     return known, [*kept, *hosts.values()]
@@ -56,7 +55,7 @@ def _opens(title: str, entities: Sequence[DocumentEntity]) -> int | None:
         named = [
             (len(form), n)
             for n, entity in enumerate(entities)
-            if entity.type in ACTING_TYPES | _HOSTS
+            if entity.type in ACTING_TYPES | LOCAL_TYPES
             for form in (entity.name, *entity.aliases)
             if title.startswith(form)
         ]

@@ -10,11 +10,10 @@ from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.name_parts import region_names, split_name
 from kg.extract.nested import juxtaposed_places
+from kg.model import FIRM_TYPES, LOCAL_TYPES
 
 _HEAD_OF_PROJECT = 0.8  # confidence of 某某制药项目 being carried out by the firm
 _BRAND = 2  # characters
-_FIRMS = frozenset({"Firm", "Investor"})
-_LOCAL_TYPES = frozenset({"Place", "Park", "GovernmentBody"})
 _SAID_BY_SIGNING = frozenset({"establishes", "operates", "settledIn", "plansToSettleIn"})
 _SIDE_BY_SIDE = 0.9  # confidence of 厦门市海沧区 saying that the second lies in the first: 240 of 241
 
@@ -72,7 +71,7 @@ def with_project_firms(entities: Sequence[DocumentEntity], facts: Sequence[Fact]
             continue
         for n, firm in enumerate(entities):
             heads = {start for start, _ in project.mentions} & {start for start, _ in firm.mentions}
-            if firm.type in _FIRMS and heads and (n, k) not in stated:
+            if firm.type in FIRM_TYPES and heads and (n, k) not in stated:
                 start, end = next(m for m in project.mentions if m[0] in heads)
                 added[n, k] = Fact("implements", n, k, _HEAD_OF_PROJECT, start, end)
     carried_out = {project for _, project in stated | set(added)}
@@ -90,11 +89,11 @@ def _brands(entities: Sequence[DocumentEntity]) -> dict[str, list[int]]:
     Of 53 projects of the annotated pages that share them with one firm alone, 48 are carried out by it.
     """
     local = {
-        form[:_BRAND] for e in entities if e.type in _LOCAL_TYPES for form in (e.name, *e.aliases)
+        form[:_BRAND] for e in entities if e.type in LOCAL_TYPES for form in (e.name, *e.aliases)
     } | region_names()
     firms: dict[str, list[int]] = {}
     for k, e in enumerate(entities):
-        if e.type in _FIRMS:
+        if e.type in FIRM_TYPES:
             for brand in sorted({split_name(form).core[:_BRAND] for form in (e.name, *e.aliases)} - local):
                 firms.setdefault(brand, []).append(k)
     return firms

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.pair_scorer import PairScores
+from kg.model import LOCAL_TYPES
 
 _SIGNED = re.compile(
     r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、\n]{0,10}?签约(?:入驻|落户|落地|进驻|入园)(?:到|于|在|了)?[“]?"
@@ -25,7 +26,6 @@ _COUNTERPART = ("与", "和", "同", "跟")
 _WHO = frozenset(
     {"Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization"}
 )
-_HOSTS = frozenset({"Park", "Place", "GovernmentBody"})
 _LABELS = tuple(LABEL_INDEX[label] for label in ("settledIn", "plansToSettleIn", "pair"))
 _LEAST = 0.15  # probability, over the labels that tell of a host, from which one is believed
 _CONFIDENCE = 0.8  # 21 of 23 such names on the annotated pages
@@ -46,11 +46,11 @@ def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int]
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     found: dict[tuple[int, int], MovedIn] = {}
     for subject, start, end in _who_signed(candidates):
-        named = next((m.entity for m in structure.mentions if m.start == end and m.type in _HOSTS), None)
+        named = next((m.entity for m in structure.mentions if m.start == end and m.type in LOCAL_TYPES), None)
         likely = {
             host: float(sum(scores.labels[k, label] for label in _LABELS))
             for (entity, host), k in index.items()
-            if entity == subject and types[host] in _HOSTS
+            if entity == subject and types[host] in LOCAL_TYPES
         }
         host = named if named is not None else max(likely, key=lambda h: likely[h], default=None)
         if host is not None and (named is not None or likely[host] >= _LEAST):

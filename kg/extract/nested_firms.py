@@ -13,9 +13,9 @@ from functools import cache
 
 from kg import resources
 from kg.extract.tagger import TaggedSpan
+from kg.model import FIRM_TYPES
 from kg.read.wordlists import either
 
-_FIRMS = frozenset({"Firm", "Investor"})
 _SHORTEST = 2
 _CERTAIN, _LIKELY = 0.9, 0.6
 
@@ -43,10 +43,10 @@ def nested_firms(text: str, names: Sequence[tuple[int, int, str]]) -> list[Tagge
     names: (start, end, type) of all names found; none of those returned stands among them.
     """
     known = sorted(
-        {text[a:b] for a, b, kind in names if kind in _FIRMS and b - a >= _SHORTEST},
+        {text[a:b] for a, b, kind in names if kind in FIRM_TYPES and b - a >= _SHORTEST},
         key=lambda n: (-len(n), n),
     )
-    kinds = {text[a:b]: kind for a, b, kind in names if kind in _FIRMS}
+    kinds = {text[a:b]: kind for a, b, kind in names if kind in FIRM_TYPES}
     found = []
     for start, end, kind in names:
         if kind != "Project":

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 
+from kg.model import FIRM_TYPES
 from kg.resolve.divisions import Divisions
 from kg.resolve.profile import LOCAL_TYPES, Seed
 from kg.resolve.seeds import SeedNode
 
 #: Names that may share one form before the form is taken to say nothing.
 _LARGEST = 60
-_LIKE_FIRMS = frozenset({"Firm", "Investor"})
 Pair = tuple[Seed, Seed]
 
 
@@ -51,7 +51,7 @@ def _forms(node: SeedNode) -> Iterator[tuple[str, str, str]]:
         yield "name", family, name
     if parts.distinctive and not node.generic:
         yield "stem", family, parts.stem
-        if node.type in _LIKE_FIRMS and len(parts.brand) > 1:
+        if node.type in FIRM_TYPES and len(parts.brand) > 1:
             yield "brand", family, parts.brand
 
 

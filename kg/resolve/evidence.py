@@ -14,6 +14,7 @@ from functools import cache
 
 from kg import resources
 from kg.errors import KgError
+from kg.model import FIRM_TYPES
 from kg.resolve.divisions import Divisions
 from kg.resolve.parts import NameParts, is_short_for
 from kg.resolve.seeds import SeedNode
@@ -21,7 +22,6 @@ from kg.resolve.seeds import SeedNode
 _RARE = 6  # seeds that a tie may have to count in full
 _DOUBTED = -0.1  # the most that is left of the odds of an ambiguous match
 _MOST_FROM_TIES = 2.0
-_LIKE_FIRMS = frozenset({"Firm", "Investor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _called(node: SeedNode) -> set[str]:
     """The name as another's alias would have it; a generic one bound to its region."""
     found = {f"{node.name}@{region}" for region in node.implied}
     if not node.generic:
-        found |= {node.name} if node.type in _LIKE_FIRMS else {node.name, node.canonical}
+        found |= {node.name} if node.type in FIRM_TYPES else {node.name, node.canonical}
     return found
 
 
@@ -135,7 +135,7 @@ def _resemblance(one: SeedNode, other: SeedNode, table: Divisions) -> list[str]:
         return []
     regions = (a.region, b.region)
     one_sided = None in regions and regions != (None, None)
-    if one.type not in _LIKE_FIRMS and other.type not in _LIKE_FIRMS:
+    if one.type not in FIRM_TYPES and other.type not in FIRM_TYPES:
         nested = (
             a.region and b.region and (table.within(a.region, b.region) or table.within(b.region, a.region))
         )

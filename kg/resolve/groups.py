@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kg.model import FIRM_TYPES
 from kg.resolve.cluster import Clusters
 from kg.resolve.parts import is_short_for, is_telling
 from kg.resolve.profile import Seed
 from kg.resolve.seeds import SeedNode
 from kg.resolve.types import GroupLink
 
-_LIKE_FIRMS = frozenset({"Firm", "Investor"})
 #: Brands with more firms than this are words that many choose (华美, 康源) unless the firms share an industry.
 _MOST = 12
 _SHORT_BRAND, _LONG_BRAND = 0.45, 0.7
@@ -31,7 +31,7 @@ def group_links(
         for seed in sorted(cluster.seeds):
             node = seeds[seed]
             parts = node.parts
-            if node.type in _LIKE_FIRMS and parts.distinctive and is_telling(parts.brand):
+            if node.type in FIRM_TYPES and parts.distinctive and is_telling(parts.brand):
                 brands.setdefault(parts.brand, {}).setdefault(clusters.root(seed), []).append(node)
     links = []
     for brand, firms in sorted(brands.items()):

@@ -15,12 +15,11 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kg import resources
-from kg.model import EntityType
+from kg.model import FIRM_TYPES, EntityType
 from kg.resolve.divisions import Divisions, divisions
 from kg.resolve.names import normalise
 
 Legal = Literal["", "limited", "stock", "partnership"]
-_FIRM_LIKE = frozenset({"Firm", "Investor"})
 _LEGAL_FORMS: tuple[tuple[re.Pattern[str], Legal, bool], ...] = (
     (re.compile(r"集团(?:股份有限公司|股份公司)$"), "stock", True),
     (re.compile(r"(?:股份有限公司|股份公司)$"), "stock", False),
@@ -80,7 +79,7 @@ def _take_apart(kind: EntityType, name: str, table: Divisions, context: Collecti
         text = _PARTY.sub("", text)
     region, bracketed, text, group = _brackets(text, table, context)
     legal: Legal = ""
-    if kind in _FIRM_LIKE or re.search(r"公司$|合伙\)$", text):
+    if kind in FIRM_TYPES or re.search(r"公司$|合伙\)$", text):
         text, legal, called = _without_legal_form(text)
         group = group or called
     head = table.head(text, context=context)
@@ -90,7 +89,7 @@ def _take_apart(kind: EntityType, name: str, table: Divisions, context: Collecti
         rest = text[head[1] :]
     stem = normalise(_rewritten(kind, rest))
     short = table.by_code[region].short if region is not None else ""
-    if kind in _FIRM_LIKE:
+    if kind in FIRM_TYPES:
         brand, industry = _brand(stem)
         distinctive = bool(brand) and not _is_kind(brand)
         if not distinctive:
