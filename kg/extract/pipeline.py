@@ -1,9 +1,8 @@
 """The spaCy pipeline: names → entities → scores → facts, each component leaving its result on the Doc.
 
 ``doc._.document`` is the Document that is read; ``doc._.names`` the mentions, once they are settled also as
-``doc.spans["names"]``; ``doc._.entities``,
-``doc._.candidates``, ``doc._.scores``, ``doc._.relations``, ``doc._.agreements``, ``doc._.quantities`` and
-``doc._.kept`` (indices of the entities that are given out) follow.
+``doc.spans["names"]``; ``doc._.entities``, ``doc._.candidates``, ``doc._.scores``, ``doc._.relations``,
+``doc._.agreements``, ``doc._.quantities`` and ``doc._.kept`` (indices of the entities that are given out) follow.
 """
 
 from __future__ import annotations
@@ -74,20 +73,9 @@ OPTIONAL: tuple[str, ...] = (
     "kg_unused",
 )
 
-_STATE = (
-    *(
-        "document",
-        "names",
-        "entities",
-        "candidates",
-        "scores",
-        "relations",
-        "agreements",
-        "quantities",
-        "kept",
-    ),
-)
-for _name in _STATE:
+#: What the components leave on a Doc, beside the document itself.
+_LEFT = "names entities candidates scores relations agreements quantities kept"
+for _name in ("document", *_LEFT.split()):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
 if not Span.has_extension("score"):

@@ -32,25 +32,17 @@ _NEXT_NAME: Mapping[tuple[str, str], QuantityProperty] = {
 #: 亩均产值1000万元 is no output of the project.
 _PER_UNIT = re.compile(r"(?:[亩人户单地]均|平均每|每[亩人户家张])[^，。；！？\n]{0,8}$")
 _PER_UNIT_REACH = 16
-#: Where one of these is said, the figure states it (2,730 of 2,860 on the annotated pages): only of whom is asked.
-_SAID_FOR_CERTAIN = frozenset(
-    {
-        "landArea",
-        "floorArea",
-        "outputValue",
-        "revenue",
-        "taxRevenue",
-        "employeeCount",
-        "growthRate",
-        "fundSize",
-    }
-    | {"financing"}
-)
+#: Where a word says any other than these, the figure states it (2,730 of 2,860 on the annotated pages): only of whom is
+#: asked.
+_SAID_FOR_CERTAIN: frozenset[str] = frozenset(QUANTITY_PROPERTIES) - {
+    "investment",
+    "enterpriseCount",
+    "projectCount",
+    "attendeeCount",
+}
 _SAID = 0.9  # confidence that a figure with such a word is stated of somebody
-_LEAST_SUBJECT, _LEAST_SHARE = (
-    0.08,
-    0.55,
-)  # of the likeliest subject's own probability, and among all subjects
+_LEAST_SUBJECT = 0.08  # the likeliest subject's own probability
+_LEAST_SHARE = 0.55  # its share among all subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +64,8 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
             offer = (float(scores.labels[k, column]), int(k), name)
             if target not in best or offer > best[target]:
                 best[target] = offer
-    chosen = {target: fact(candidates, scores, k, name) for target, (_, k, name) in best.items()}
-    chosen = {**_behind_projects(candidates), **chosen}
-    chosen = {**_said(candidates, scores), **chosen}
+    scored = {target: fact(candidates, scores, k, name) for target, (_, k, name) in best.items()}
+    chosen = _said(candidates, scores) | _behind_projects(candidates) | scored
     chosen |= _before_names(candidates, chosen)
     found: dict[tuple[int, str, float], QuantityFact] = {}
     for target, stated in sorted(chosen.items()):

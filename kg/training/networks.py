@@ -27,6 +27,23 @@ def averaged(first: nn.Module, second: nn.Module) -> None:
     first.load_state_dict(mean)
 
 
+def descend(
+    loss: torch.Tensor,
+    network: nn.Module,
+    optimiser: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LRScheduler,
+    *,
+    longest: float,
+) -> float:
+    """One step down the gradient, clipped to a norm of ``longest``; gives the loss."""
+    optimiser.zero_grad()
+    loss.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(network.parameters(), longest)
+    optimiser.step()
+    schedule.step()
+    return loss.item()
+
+
 class Encoder(nn.Module):
     """Character embedding (plus that of word or mention tags, if asked for), two bidirectional GRU layers, from LAC."""
 

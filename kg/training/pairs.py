@@ -15,7 +15,7 @@ from kg.extract.labels import LABEL_INDEX, MENTION_TYPES
 from kg.extract.pair_scorer import PIECE
 from kg.extract.segments import lines
 from kg.training.lac import LacWeights, onnx_gru
-from kg.training.networks import _STATE, Encoder, PairHead
+from kg.training.networks import _STATE, Encoder, PairHead, descend
 from kg.training.onnx_graph import write_encoder
 from kg.training.pair_examples import PairExample
 
@@ -128,12 +128,7 @@ def train(
         for members in _batches([rng.choice(page) for page in usable], batch, rng):
             states = network.states(members, hide=rng)
             loss = torch.stack([_loss(network, e, s) for e, s in zip(members, states, strict=True)]).mean()
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(network.parameters(), 3.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
+            total += descend(loss, network, optimiser, schedule, longest=3.0)
         if report:
             report(epoch, total, network)
     return network

@@ -16,7 +16,7 @@ from kg.extract.words import WORD_TAGS, word_tags
 from kg.model import ENTITY_TYPES
 from kg.training.corpus import Example, gold_mentions
 from kg.training.lac import LacWeights, onnx_gru
-from kg.training.networks import Crf, Encoder
+from kg.training.networks import Crf, Encoder, descend
 from kg.training.onnx_graph import write_encoder
 from kg.training.swaps import name_pool, swapped
 
@@ -125,12 +125,7 @@ def train(
                 for text, names in members
             ]
             loss = network.loss([tagged(line) for line in shown], rng)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(network.parameters(), 5.0)
-            optimiser.step()
-            schedule.step()
-            total += loss.item()
+            total += descend(loss, network, optimiser, schedule, longest=5.0)
         if report:
             report(epoch, total, network)
     return network

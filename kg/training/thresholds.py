@@ -52,7 +52,7 @@ def _scored(example: Example) -> _Page:
 
 def _annotated(page: _Page) -> Annotation:
     doc = page.doc
-    doc._.entities, doc._.scores, doc._.kept = list(page.entities), page.scores, None
+    doc._.entities, doc._.scores = list(page.entities), page.scores
     names = pipeline().pipe_names
     for _, component in pipeline().pipeline[names.index(_LAST_SCORING) + 1 :]:
         doc = component(doc)
