@@ -76,3 +76,12 @@ def test_a_post_that_the_body_cannot_have_is_elsewhere() -> None:
     names = [("Firm", "甲药业"), ("Person", "李行远"), ("Person", "姜白石")]
     facts = [Fact("hasRole", 1, 0, 0.95, 0, 9)]
     assert colleagues(text, *names, facts=facts) == {("李行远", "甲药业")}
+
+
+def test_the_sentence_of_a_colleague_holds_both_wherever_the_first_post_is_told() -> None:
+    text = "校长李行远，副校长姜白石到访。\n李行远任青禾大学校长。"
+    names = [("ResearchInstitution", "青禾大学"), ("Person", "李行远"), ("Person", "姜白石")]
+    later = Fact("hasRole", 1, 0, 0.95, text.index("\n") + 1, len(text))
+    found = with_colleagues(text, cast(text, *names), [later])
+    shown = [text[f.start : f.end] for f in found if f.subject == 2]
+    assert shown == ["李行远，副校长姜白石"]

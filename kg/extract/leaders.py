@@ -65,7 +65,7 @@ def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequen
     for f in sorted((f for f in facts if f.label == "hasRole"), key=lambda f: f.score):
         best[f.subject] = f
     found: dict[int, Fact] = {}
-    for (_, end, first), (start, behind, second) in pairwise(mentions):
+    for (at, end, first), (start, behind, second) in pairwise(mentions):
         if first == second or {entities[first].type, entities[second].type} != {"Person"}:
             continue
         known, match = found.get(first) or best.get(first), _NEXT.fullmatch(text[end:start])
@@ -80,6 +80,9 @@ def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequen
         ):
             continue
         if second not in found and (second not in best or best[second].score < _DOUBTFUL):
-            found[second] = Fact("hasRole", second, known.object, _COLLEAGUE, known.start, behind)
+            # the post of the person before may be told elsewhere, before or behind
+            here = known.start <= at and "\n" not in text[known.start : at]
+            since = known.start if here else at
+            found[second] = Fact("hasRole", second, known.object, _COLLEAGUE, since, behind)
     kept = [f for f in facts if f.label != "hasRole" or f.subject not in found]
     return [*kept, *found.values()]
