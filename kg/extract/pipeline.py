@@ -32,6 +32,7 @@ from kg.extract.names import NAME_STEPS, NameStep, tagged_names
 from kg.extract.one_event import at_one_event
 from kg.extract.pair_scorer import default_scorer
 from kg.extract.quantities import quantity_facts
+from kg.extract.signing_totals import told_of_whom
 from kg.extract.tagger import TaggedSpan, default_tagger
 from kg.extract.tokens import CharacterTokenizer
 from kg.extract.unused import kept_entities
@@ -56,6 +57,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_signatories",
     "kg_not_repeated",
     "kg_quantities",
+    "kg_signing_totals",
     "kg_unused",
 )
 #: Components without which the others still run.
@@ -70,6 +72,7 @@ OPTIONAL: tuple[str, ...] = (
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
+    "kg_signing_totals",
     "kg_unused",
 )
 
@@ -230,6 +233,13 @@ def not_repeated(doc: Doc) -> Doc:
 def quantities(doc: Doc) -> Doc:
     """Figures of entities."""
     doc._.quantities = quantity_facts(doc._.candidates, doc._.scores)
+    return doc
+
+
+@Language.component("kg_signing_totals")
+def signing_totals(doc: Doc) -> Doc:
+    """Totals of a signing belong to the event or to the one district told of."""
+    doc._.quantities = told_of_whom(doc._.candidates.structure, doc._.entities, doc._.quantities)
     return doc
 
 

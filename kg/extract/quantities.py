@@ -42,7 +42,7 @@ _SAID_FOR_CERTAIN: frozenset[str] = frozenset(QUANTITY_PROPERTIES) - {
 }
 _SAID = 0.9  # confidence that a figure with such a word is stated of somebody
 _LEAST_SUBJECT = 0.08  # the likeliest subject's own probability
-_LEAST_SHARE = 0.55  # its share among all subjects
+_LEAST_SHARE = 0.5  # its share among all subjects
 
 
 @dataclass(frozen=True, slots=True)
