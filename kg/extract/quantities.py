@@ -42,7 +42,7 @@ _SAID_FOR_CERTAIN: frozenset[str] = frozenset(QUANTITY_PROPERTIES) - {
 }
 _SAID = 0.9  # confidence that a figure with such a word is stated of somebody
 _LEAST_SUBJECT = 0.08  # the likeliest subject's own probability
-_LEAST_SHARE = 0.5  # its share among all subjects
+_HALF = 0.5  # of all subjects' probabilities: its own must be more
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def _said(candidates: Candidates, scores: PairScores) -> dict[int, Fact]:
         column = scores.labels[pairs, LABEL_INDEX[label]]
         best = int(column.argmax())
         share = float(column[best] / max(float(column.sum()), 1e-9))
-        if column[best] >= _LEAST_SUBJECT and share >= _LEAST_SHARE:
+        if column[best] >= _LEAST_SUBJECT and share > _HALF:
             found[target] = replace(fact(candidates, scores, pairs[best], label), score=_SAID * share)
     return found
 
