@@ -9,7 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import coreference
-from kg.extract.alias_features import Surface, candidates, defines, features, is_subsequence
+from kg.extract.alias_features import (
+    Surface,
+    candidates,
+    defines,
+    features,
+    is_from_elsewhere,
+    is_subsequence,
+)
 from kg.extract.coreference import cluster, entity_type, same_entity_probability
 from kg.extract.name_parts import NameParts, only_parts, split_name
 
@@ -76,6 +83,23 @@ def test_a_subsidiary_is_not_its_parent() -> None:
     assert joined(f"青禾生物宣布融资。{full}研发新药。", *cast) == [{"青禾生物", full}]
     assert joined(f"青禾生物的新事\n控股子公司{full}（下称青禾生物）融资。", *cast) == [{"青禾生物", full}]
     assert joined(f"旗下{full}宣布融资。青禾生物研发新药。", *cast) == [{"青禾生物", full}]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("长沙云泽医疗科技有限公司到场，来自上海的云泽科技也到场。", True),
+        ("长沙云泽医疗科技有限公司到场，来自湖南的云泽科技签约。", False),
+        ("长沙云泽医疗科技有限公司到场，来自远方的云泽科技签约。", False),
+        ("长沙云泽医疗科技有限公司到场，它在上海的店由云泽科技开。", False),
+        ("云泽医疗科技有限公司到场，来自上海的云泽科技签约。", False),
+    ],
+)
+def test_a_brand_from_another_province_is_another_firm(text: str, apart: bool) -> None:
+    full = text[: text.index("公司") + 2]
+    assert is_from_elsewhere(text, full, "云泽科技") is apart
+    if apart:
+        assert len(cluster(text, [(full, "Firm"), ("云泽科技", "Firm")])) == 2
 
 
 def test_a_firm_of_a_group_is_not_the_group() -> None:

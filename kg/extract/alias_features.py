@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg.extract.name_parts import (
     is_legal_form,
     only_parts,
+    provinces_of,
     region_names,
     split_name,
     split_region,
@@ -83,6 +84,27 @@ def is_spelled_out(long: str, short: str) -> bool:
     All 11 such pairs of the annotated pages are one body.
     """
     return any(short.endswith(a) and long == short.removesuffix(a) + b for a, b in _SPELLED_OUT)
+
+
+#: 来自上海的巨翊: what may stand before a name and tell where it is from.
+_FROM = re.compile(r"(?:来自|总部在|总部位于|位于)(?P<region>[\u4e00-\u9fff]{2,8}?)的$")
+_FROM_REACH = 16
+
+
+def is_from_elsewhere(text: str, long: str, short: str) -> bool:
+    """Whether the short form is said to be from another province than the one that opens the long form.
+
+    来自上海的巨翊科技 is no 长沙巨翊医疗科技有限公司, be the brand the same.
+    """
+    home = provinces_of(split_name(long).region)
+    at = text.find(short) if home else -1
+    while at >= 0:
+        told = _FROM.search(text, max(0, at - _FROM_REACH), at)
+        origin = provinces_of(told["region"]) if told else frozenset()
+        if origin and not origin & home:
+            return True
+        at = text.find(short, at + 1)
+    return False
 
 
 class _Form:

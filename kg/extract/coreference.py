@@ -17,6 +17,7 @@ from kg.extract.alias_features import (
     Surface,
     candidates,
     features,
+    is_from_elsewhere,
     is_in_group,
     is_spelled_out,
     is_subsidiary_of,
@@ -57,7 +58,9 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
 
 def _score(short: Surface, long: Surface, text: str, *, rivals: int) -> float:
     """The probability, or what the names themselves settle."""
-    if is_subsidiary_of(text, long[0], short[0]) or is_in_group(long[0], short[0]):
+    if any(apart(text, long[0], short[0]) for apart in (is_subsidiary_of, is_from_elsewhere)):
+        return 0.0
+    if is_in_group(long[0], short[0]):
         return 0.0
     if is_spelled_out(long[0], short[0]):
         return 1.0

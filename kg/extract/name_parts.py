@@ -39,6 +39,20 @@ def region_names() -> frozenset[str]:
     return frozenset(name for row in rows for name in (row["name"], row["short"]) if len(name) > 1)
 
 
+@cache
+def _provinces() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in resources.read_tsv(resources.data("regions.tsv")):
+        for name in (row["name"], row["short"]):
+            found.setdefault(name, set()).add(row["code"][:2])
+    return {name: frozenset(codes) for name, codes in found.items() if len(name) > 1}
+
+
+def provinces_of(region: str) -> frozenset[str]:
+    """Codes of the provinces (or countries) in which a division of this name lies; of 朝阳 two, of no region none."""
+    return _provinces().get(region, frozenset())
+
+
 def split_region(name: str) -> tuple[str, str]:
     """Leading division names (longest first, repeated) and what is left, of at least two characters."""
     at = 0
