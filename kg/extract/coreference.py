@@ -58,11 +58,10 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
 
 def _score(short: Surface, long: Surface, text: str, *, rivals: int) -> float:
     """The probability, or what the names themselves settle."""
-    if any(apart(text, long[0], short[0]) for apart in (is_subsidiary_of, is_from_elsewhere)):
+    names = long[0], short[0]
+    if is_subsidiary_of(text, *names) or is_from_elsewhere(text, *names) or is_in_group(*names):
         return 0.0
-    if is_in_group(long[0], short[0]):
-        return 0.0
-    if is_spelled_out(long[0], short[0]):
+    if is_spelled_out(*names):
         return 1.0
     return same_entity_probability(short, long, text, rivals=rivals)
 

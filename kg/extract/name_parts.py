@@ -33,19 +33,24 @@ def _words(part: str) -> tuple[str, ...]:
 
 
 @cache
-def region_names() -> frozenset[str]:
-    """Names and short forms of administrative divisions and countries, of two characters or more."""
-    rows = resources.read_tsv(resources.data("regions.tsv"))
-    return frozenset(name for row in rows for name in (row["name"], row["short"]) if len(name) > 1)
-
-
-@cache
 def _provinces() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for row in resources.read_tsv(resources.data("regions.tsv")):
         for name in (row["name"], row["short"]):
             found.setdefault(name, set()).add(row["code"][:2])
     return {name: frozenset(codes) for name, codes in found.items() if len(name) > 1}
+
+
+@cache
+def region_names() -> frozenset[str]:
+    """Names and short forms of administrative divisions and countries, of two characters or more."""
+    return frozenset(_provinces())
+
+
+def names_region(name: str) -> bool:
+    """Whether the name of a division or country stands anywhere in a name."""
+    lengths = range(2, _LONGEST_REGION + 1)
+    return any(name[at : at + n] in region_names() for at in range(len(name)) for n in lengths)
 
 
 def provinces_of(region: str) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -67,16 +67,24 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
     scored = {target: fact(candidates, scores, k, name) for target, (_, k, name) in best.items()}
     chosen = _said(candidates, scores) | _behind_projects(candidates) | scored
     chosen |= _before_names(candidates, chosen)
-    found: dict[tuple[int, str, float], QuantityFact] = {}
+    found = []
     for target, stated in sorted(chosen.items()):
         measure = candidates.values[target]
         if not isinstance(measure, Measure) or _is_per_unit(candidates.structure.text, measure):
             continue
         label = _told(candidates.structure.text, measure, cast(QuantityProperty, stated.label))
-        key = (stated.subject, label, measure.value)
-        if key not in found or stated.score > found[key].fact.score:
-            found[key] = QuantityFact(replace(stated, label=label), measure, _date_of(measure, candidates))
-    return list(found.values())
+        found.append(QuantityFact(replace(stated, label=label), measure, _date_of(measure, candidates)))
+    return strongest(found)
+
+
+def strongest(figures: Iterable[QuantityFact]) -> list[QuantityFact]:
+    """Of figures that say the same of one subject the likeliest, where the first of them stands."""
+    best: dict[tuple[int, str, float], QuantityFact] = {}
+    for figure in figures:
+        key = (figure.fact.subject, figure.fact.label, figure.measure.value)
+        if key not in best or figure.fact.score > best[key].fact.score:
+            best[key] = figure
+    return list(best.values())
 
 
 def _is_per_unit(text: str, measure: Measure) -> bool:

@@ -9,20 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg.extract.entities import DocumentEntity
-from kg.extract.name_parts import region_names, strip_division_suffix
-from kg.extract.quantities import QuantityFact
-from kg.extract.structure import Mention, Structure
+from kg.extract.name_parts import names_region, strip_division_suffix
+from kg.extract.quantities import QuantityFact, strongest
+from kg.extract.structure import Structure
 
 _TOTALS = frozenset({"projectCount", "investment"})
-_CLAUSE = re.compile(r"[，。；！？：\n,;]")
 _SIGNED = re.compile(r"签|开工|动工|动土|落地|落笔|登台")
 #: A figure of a year or of all signings so far is none of the event's.
 _SO_FAR, _PERIOD = re.compile(r"累计"), re.compile(r"[年月季度]，?$")
 _PERIOD_REACH = 6
-_LONGEST_DIVISION = 8
 _OPENING = 2  # characters of a clause that may stand before the place that it speaks of
 
 
@@ -33,13 +30,7 @@ def told_of_whom(
 
     On pages that no model saw 5 of 6 such totals of events were a place's, 3 of 3 of places an event's.
     """
-    best: dict[tuple[int, str, float], QuantityFact] = {}
-    for figure in figures:
-        told = _told(structure, entities, figure)
-        key = (told.fact.subject, told.fact.label, told.measure.value)
-        if key not in best or told.fact.score > best[key].fact.score:
-            best[key] = told
-    return list(best.values())
+    return strongest(_told(structure, entities, f) for f in figures)
 
 
 def _told(structure: Structure, entities: Sequence[DocumentEntity], figure: QuantityFact) -> QuantityFact:
@@ -47,36 +38,47 @@ def _told(structure: Structure, entities: Sequence[DocumentEntity], figure: Quan
     if figure.fact.label not in _TOTALS or subject.type not in ("Event", "Place"):
         return figure
     start = figure.measure.start
-    named = [m for m in structure.mentions if not m.anaphor and m.entity < len(entities) and m.start < start]
-    here = [m for m in named if m.start >= structure.sentence_span(start)[0]]
+    named = [
+        k
+        for k, m in enumerate(structure.mentions)
+        if not m.anaphor and m.entity < len(entities) and m.start < start
+    ]
     if subject.type == "Event":
-        other = _part_of_region(structure, subject, here)
+        other = _part_of_region(structure, subject, start, named)
     else:
         other = _event_of_place(structure, subject, start, named)
     return figure if other is None else replace(figure, fact=replace(figure.fact, subject=other))
 
 
-def _part_of_region(structure: Structure, event: DocumentEntity, here: Sequence[Mention]) -> int | None:
-    """The one place that opens a clause of the sentence, where the event is named after another region."""
-    names = (event.name, *event.aliases)
-    if not here or here[-1].type != "Place" or not any(map(_divisions, names)):
+def _part_of_region(
+    structure: Structure, event: DocumentEntity, start: int, named: Sequence[int]
+) -> int | None:
+    """The one place that opens a clause of the sentence, where the event is named after another region.
+
+    named: numbers of the names before the figure, which stands at ``start``.
+    """
+    if not named:
         return None
-    place, text = here[-1], structure.text
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, place.start)), default=0)
-    alone = structure.group_size[structure.groups[structure.mentions.index(place)]] == 1
-    stem = strip_division_suffix(text[place.start : place.end])
-    own = any(stem in name for name in names)
-    return place.entity if alone and not own and place.start - clause <= _OPENING else None
+    place = structure.mentions[named[-1]]
+    if place.type != "Place" or structure.sentence(place.start) != structure.sentence(start):
+        return None
+    names = (event.name, *event.aliases)
+    stem = strip_division_suffix(structure.text[place.start : place.end])
+    if not any(map(names_region, names)) or any(stem in name for name in names):
+        return None
+    alone = structure.group_size[structure.groups[named[-1]]] == 1
+    opens = place.start - structure.clause_start(place.start) <= _OPENING
+    return place.entity if alone and opens else None
 
 
 def _event_of_place(
-    structure: Structure, place: DocumentEntity, start: int, named: Sequence[Mention]
+    structure: Structure, place: DocumentEntity, start: int, named: Sequence[int]
 ) -> int | None:
     """The event named last, where it bears the place's name and the figure's clause tells what the place signed."""
-    events = [m for m in named if m.type == "Event"]
-    text = structure.text
-    clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
-    places = [m for m in named if m.start >= clause and (m.start, m.end) in place.mentions]
+    text, mentions = structure.text, [structure.mentions[k] for k in named]
+    clause = structure.clause_start(start)
+    events = [m for m in mentions if m.type == "Event"]
+    places = [m for m in mentions if m.start >= clause and (m.start, m.end) in place.mentions]
     if not events or not places:
         return None
     first = places[0]
@@ -88,10 +90,3 @@ def _event_of_place(
     name = text[events[-1].start : events[-1].end]
     stems = (strip_division_suffix(form) for form in (place.name, *place.aliases))
     return events[-1].entity if any(len(stem) > 1 and stem in name for stem in stems) else None
-
-
-@cache
-def _divisions(name: str) -> frozenset[str]:
-    lengths = range(2, _LONGEST_DIVISION + 1)
-    parts = {name[at : at + n] for at in range(len(name)) for n in lengths}
-    return frozenset(parts & region_names())

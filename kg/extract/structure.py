@@ -64,6 +64,11 @@ class Structure:
         """Number of the clause that holds a character."""
         return bisect.bisect_left(self._clause_ends, offset)
 
+    def clause_start(self, offset: int) -> int:
+        """Start of the clause that holds a character."""
+        number = self.clause(offset)
+        return self._clause_ends[number - 1] + 1 if number else 0
+
     def sentence_span(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence that holds a character; its final mark belongs to it, a newline does not."""
         number = self.sentence(offset)
