@@ -30,6 +30,7 @@ def test_sentences_and_clauses() -> None:
     ]
     assert [s.sentence(text.index(c)) for c in "甲乙丙丁"] == [0, 0, 1, 2]
     assert [s.clause(text.index(c)) for c in "甲乙丙丁"] == [0, 1, 2, 3]
+    assert [s.clause_start(text.index(c) + 1) for c in "甲乙丙丁"] == [text.index(c) for c in "甲乙丙丁"]
 
 
 @given(st.text(alphabet="甲乙。！\n，", max_size=30), st.data())
