@@ -64,3 +64,9 @@ def test_no_host_is_raised_where_none_stands_out_or_all_are_improbable() -> None
     even = {("settledIn", 1, host): 0.2 for host in (0, 3, 4)}
     assert hosted(even) == {(1, host): 0.2 for host in (0, 3, 4)}
     assert hosted({("settledIn", 1, 0): 0.05, ("settledIn", 2, 0): 0.04}) == {(1, 0): 0.05, (2, 0): 0.04}
+
+
+def test_who_moves_in_alone_on_the_page_is_said_of_nobody() -> None:
+    candidates = scene("甲药业、乙药业拟入驻。", [("Firm", "甲药业")])
+    scores = said(candidates, {})
+    assert settled(candidates, scores) is scores

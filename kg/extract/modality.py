@@ -31,6 +31,8 @@ def _patterns() -> Sequence[tuple[int, bool, re.Pattern[str]]]:
 
 def settled(candidates: Candidates, scores: PairScores) -> PairScores:
     """Scores with what was said of both labels put on the one that the words beside the subject state."""
+    if not candidates.entity_pairs:
+        return scores
     said = {subject: stated.pop() for subject, stated in _said(candidates).items() if len(stated) == 1}
     labels = scores.labels.copy()
     for k, (subject, _) in enumerate(candidates.entity_pairs):
