@@ -61,3 +61,37 @@ def test_our_hospital_is_one_that_ends_so_wherever_it_stands() -> None:
         ("我院", "远山蒙医医院"),
         ("我院", "青禾大学"),
     ]
+
+
+def test_a_noun_that_no_list_has_echoes_the_name_that_ends_so() -> None:
+    text = "坊茨器械小镇昨日开镇。甲药业到场，小镇占地90亩，特色小镇建设提速。"
+    assert anaphors(text, [("坊茨器械小镇", "Park"), ("甲药业", "Firm")]) == [("小镇", "坊茨器械小镇")]
+    assert anaphors("小镇占地90亩，坊茨器械小镇开镇。", [("坊茨器械小镇", "Park")]) == [], (
+        "not before the name"
+    )
+
+
+def test_an_echo_is_the_last_name_that_ends_so_and_none_inside_a_name() -> None:
+    text = "启明小镇与坊茨小镇签约，小镇医院与小镇药房随后揭牌，小镇热闹。"
+    names = [
+        ("启明小镇", "Park"),
+        ("坊茨小镇", "Park"),
+        ("小镇医院", "MedicalInstitution"),
+        ("小镇药房", "Firm"),
+    ]
+    assert anaphors(text, names) == [("小镇", "坊茨小镇")]
+
+
+def test_the_whole_zone_is_the_zone() -> None:
+    text = "滨江经济开发区昨日开会。2024年全区产值50亿元。"
+    assert anaphors(text, [("滨江经济开发区", "Park")]) == [("全区", "滨江经济开发区")]
+    assert anaphors(text.replace("开发区", "产业园"), [("滨江经济产业园", "Park")]) == []
+
+
+def test_this_meeting_is_the_event_by_whatever_name() -> None:
+    names = [("坊茨闭门交流会", "Event"), ("启明药业", "Firm")]
+    for said in ("本次闭门会", "这场把脉会", "此次恳谈会"):
+        text = f"坊茨闭门交流会由启明药业协办。{said}中，12家企业发言。"
+        assert anaphors(text, names) == [(said[2:], "坊茨闭门交流会")], said
+    text = "坊茨闭门交流会由启明药业协办。理事会中，12家企业发言。"
+    assert anaphors(text, names) == [], "nothing points"

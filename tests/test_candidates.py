@@ -80,7 +80,7 @@ def test_distant_entities_are_compared_once_at_their_nearest() -> None:
 
 
 def test_a_distant_figure_says_nothing() -> None:
-    for between, pairs in ((5, ((0, 1),)), (15, ())):
+    for between, pairs in ((5, ((0, 1),)), (35, ())):
         far = "这里没有提到任何人。" * between
         candidates = scene(f"甲药业成立。{far}投资2亿元。", [("Firm", "甲药业")])
         assert len(candidates.values) == 1

@@ -7,7 +7,7 @@ from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.measures import find_measures
 from kg.extract.quantities import QuantityFact
-from kg.extract.unused import kept_entities
+from kg.extract.unused import facts_among, kept_entities
 
 
 def entity(kind: str, score: float) -> DocumentEntity:
@@ -41,3 +41,11 @@ def test_whatever_a_fact_uses_stays() -> None:
     (measure,) = find_measures("投资3亿元")
     figure = QuantityFact(Fact("investment", 5, 9, 0.5, 0, 4), measure, None)
     assert kept_entities(doubtful, [relation], [act, at_event], [figure]) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_doubtful_relation_of_a_doubtful_name_goes_with_it() -> None:
+    entities = [entity("Firm", 0.4), entity("Firm", 0.95), entity("Firm", 0.4)]
+    doubtful, stated = Fact("investsIn", 0, 1, 0.25, 0, 4), Fact("investsIn", 2, 1, 0.35, 0, 4)
+    kept = kept_entities(entities, [doubtful, stated], [], [])
+    assert kept == [1, 2]
+    assert facts_among(kept, [doubtful, stated]) == [stated]

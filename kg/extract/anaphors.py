@@ -19,12 +19,33 @@ from kg.read.wordlists import either
 _LONGEST_NOUN = 5
 #: First characters of nouns that need no cue before them: 我院, 该校, 本院.
 _SELF = "我该本"
+#: What stands around the last character of a name: 全区, 市内, 我院.
+_AROUND = _SELF + "全内"
+_DIVISION = "区"
 
 #: What points back to the last thing of its kind, and only to that.
 _POINTING = r"(?:该|本|此|这|这一|这个|这家|这座|本次|本届|此次|这次)"
+#: 本次闭门会, 这场对接会: no list has all of them.
+_MEETING, _ITS_NOUN = r"(?:[本此这]次|[本这]场|本届)", r"[\u4e00-\u9fff]{1,3}会"
 #: What opens a clause or takes an object; elsewhere a bare noun is mostly generic (产业园区建设).
 _OPENING = (
-    r"(?:整个|目前|其中|建成后|截至|据悉|与|对|为|向|在|由|到|入驻|落户|进驻|走进|[，。；：！？“\n])\s*"
+    r"(?:整个|目前|其中|建成后|截至|据悉|代表|与|对|为|向|在|由|到|是|将|从|据|让|把|年|月|日|底"
+    r"|入驻|落户|进驻|走进|[，。；：！？“\n])\s*"
+)
+#: What may stand before a noun that echoes a name; more than before nouns of the list, since it fits one name only.
+_BEFORE_ECHO = re.compile(rf"(?:{_POINTING}|{_OPENING}|[^\u4e00-\u9fff])(?=[\u4e00-\u9fff])")
+_ECHO_LENGTHS = (4, 3, 2)
+_SHORTEST_REST = 2  # characters of the name before the echoed noun
+_ECHOED = frozenset(
+    {
+        "Park",
+        "Project",
+        "Event",
+        "Association",
+        "Organization",
+        "MedicalInstitution",
+        "ResearchInstitution",
+    }
 )
 
 
@@ -37,7 +58,9 @@ def _lexicon() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
 
     whole = either(w for w in types if "Place" in types[w] or w[0] in _SELF)
     nouns = either(w for w in types if "Place" not in types[w])
-    pattern = re.compile(f"(?:(?P<pointing>{_POINTING})|{_OPENING})(?P<word>{nouns})|(?P<whole>{whole})")
+    pattern = re.compile(
+        f"(?:(?P<pointing>{_POINTING})|{_OPENING})(?P<word>{nouns})|(?P<whole>{whole})|{_MEETING}(?P<meeting>{_ITS_NOUN})"
+    )
     return pattern, {word: tuple(kinds) for word, kinds in types.items()}
 
 
@@ -52,18 +75,45 @@ def find_anaphors(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     named = sorted(mentions)
     behind = 0
     for match in pattern.finditer(text):
-        word = match["word"] or match["whole"]
-        start, end = match.span("word") if match["word"] else match.span("whole")
+        group = match.lastgroup or "word"
+        word, (start, end) = match[group], match.span(group)
         while behind < len(named) and named[behind].start < end:
             before.add(named[behind])
             behind += 1
         if behind and named[behind - 1].end > start:
             continue
-        for kind in types[word]:
-            pointing = bool(match["pointing"]) or word[0] == "该"
+        for kind in ("Event",) if group == "meeting" else types[word]:
+            pointing = bool(match["pointing"]) or group == "meeting" or word[0] == "该"
             meant = before.meant(kind, word, pointing=pointing)
             found += [Mention(start, end, kind, entity, anaphor=True) for entity in meant]
-    return found
+    return found + _echoes(text, named, found)
+
+
+def _echoes(text: str, named: Sequence[Mention], found: Sequence[Mention]) -> list[Mention]:
+    """Bare nouns that no list has, each the end of a name before it: 小镇 after 良渚生命科技小镇."""
+    told = {(m.start, m.entity) for m in found}
+    taken = _characters(named)
+    ending: dict[str, Mention] = {}
+    behind, echoes = 0, []
+    for opening in _BEFORE_ECHO.finditer(text):
+        start = opening.end()
+        while behind < len(named) and named[behind].end <= start:
+            m = named[behind]
+            if m.type in _ECHOED:
+                name = text[m.start : m.end]
+                ending.update((name[-n:], m) for n in _ECHO_LENGTHS if len(name) >= n + _SHORTEST_REST)
+            behind += 1
+        word = next((w for n in _ECHO_LENGTHS if (w := text[start : start + n]) in ending), "")
+        if not word or taken.intersection(range(start, start + len(word))):
+            continue
+        meant = ending[word]
+        if (start, meant.entity) not in told:
+            echoes.append(Mention(start, start + len(word), meant.type, meant.entity, anaphor=True))
+    return echoes
+
+
+def _characters(mentions: Sequence[Mention]) -> set[int]:
+    return {k for m in mentions for k in range(m.start, m.end)}
 
 
 class _Before:
@@ -90,7 +140,11 @@ class _Before:
         """
         if kind not in self._last:
             return []
-        ending = word[-1] if kind == "Place" else word.lstrip(_SELF)
-        last = self._last_ending.get((kind, ending), self._last[kind])
+        ending = word.strip(_AROUND)
+        last = self._last_ending.get((kind, ending))
+        if last is None:
+            if kind == "Park" and ending in _DIVISION:
+                return []  # 全区 is no 产业园
+            last = self._last[kind]
         most = max(self._often[kind].items(), key=lambda item: item[1])[0]
         return [last] if pointing or kind == "Place" or most == last else [last, most]

@@ -17,7 +17,7 @@ from kg.extract.structure import Mention, Structure
 
 _NEAR = 1  # sentences apart within which every pair of mentions is a candidate
 _FIGURE_REACH = (
-    12  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
+    30  # sentences apart beyond which a figure says nothing of an entity; a date may open the page
 )
 #: A page of thousands of names (a member list) has its pairs among near mentions only: work and memory stay
 #: linear. Up to 200 mentions, which no news page passes, every pair is in reach.

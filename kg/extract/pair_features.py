@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from kg.extract.cues import CueCounts
 from kg.extract.labels import TYPE_INDEX, VALUE_TYPES
+from kg.extract.pair_topics import topic_features
 from kg.extract.pair_words import word_features
 from kg.extract.structure import Structure
 
@@ -136,5 +137,5 @@ def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
     for word in _WORDS:
         counts = _word_counts(s.text, word)
         add(counts[np.maximum(begin, right)] > counts[begin])
-    add(word_features(s, pairs))
+    add(word_features(s, pairs), topic_features(s, pairs))
     return np.concatenate(columns, axis=1)

@@ -19,6 +19,7 @@ from kg import resources
 from kg.extract.calibration import calibrated
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX, LABELS, TYPE_INDEX
+from kg.extract.mention_context import mention_flags, read_in_order
 from kg.extract.pair_table import TABLE_VIEWS, largest, table_views
 from kg.extract.segments import lines
 
@@ -126,14 +127,17 @@ class PairScorer:
         report = np.concatenate(
             [mean, padded[start], padded[outer[0]], padded[group_start], padded[outer[1]]], axis=1
         ).astype(np.float32)
-        a, b = self._linear("ma", report), self._linear("mb", report)
+        types = self._w["ty"]
+        told = [np.maximum(self._linear("mt", report), 0), types[kind], mention_flags(s)]
+        order = read_in_order(np.concatenate(told, axis=1), self._w)
+        a = self._linear("ma", report) + self._linear("oa", order)
+        b = self._linear("mb", report) + self._linear("ob", order)
         context = np.maximum(self._linear("bt", states), 0)
         running = np.concatenate([np.zeros((1, context.shape[1])), context.cumsum(0, dtype=np.float64)])
         ia, ib = candidates.mention_pairs.T
         low = np.minimum(end[ia], end[ib])
         high = np.maximum(np.maximum(start[ia], start[ib]), low)
         low = np.maximum(low, high - _REACH)
-        types = self._w["ty"]
 
         def judge(part: slice) -> Floats:
             i, j, first, last = ia[part], ib[part], low[part], high[part]

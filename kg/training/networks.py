@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from kg.extract.labels import LABEL_INDEX, LABELS, MENTION_TYPES, TYPE_INDEX
+from kg.extract.mention_context import MENTION_FLAGS, mention_flags
 from kg.extract.pair_scorer import _REACH
 from kg.extract.pair_table import TABLE_VIEWS, table_views
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES
@@ -14,6 +15,9 @@ from kg.training.pair_examples import PairExample
 
 _STATE = 256
 _SHARE = 24
+_TYPE = 24
+_ORDER_IN = 96  # what the network over mentions is told of each
+_ORDER = 64  # what it keeps, in each direction
 _NEVER = -1e4
 
 
@@ -147,9 +151,16 @@ class PairHead(nn.Module):
         super().__init__()
         self.drop = nn.Dropout(drop)
         self.ma, self.mb = nn.Linear(_STATE * 5, size), nn.Linear(_STATE * 5, size)
+        self.mt = nn.Linear(_STATE * 5, _ORDER_IN)
+        told = _ORDER_IN + _TYPE + len(MENTION_FLAGS)
+        self.order = nn.GRU(told, _ORDER, batch_first=True, bidirectional=True)
+        self.oa, self.ob = nn.Linear(2 * _ORDER, size), nn.Linear(2 * _ORDER, size)
+        for layer in (self.oa, self.ob):  # begins as if there were no such network
+            nn.init.zeros_(layer.weight)
+            nn.init.zeros_(layer.bias)
         self.bt, self.f1 = nn.Linear(_STATE, context), nn.Linear(features, 96)
-        self.ty = nn.Embedding(len(MENTION_TYPES), 24)
-        self.hid = nn.Linear(size * 3 + context + 48 + 96, 256)
+        self.ty = nn.Embedding(len(MENTION_TYPES), _TYPE)
+        self.hid = nn.Linear(size * 3 + context + 2 * _TYPE + 96, 256)
         self.z = nn.Linear(256, _SHARE * TABLE_VIEWS)
         self.ctx = nn.Linear(256 + _SHARE * TABLE_VIEWS, 256)
         self.o = nn.Linear(256, len(LABELS))
@@ -182,7 +193,9 @@ class PairHead(nn.Module):
                 1,
             )
         )
-        a, b = self.ma(report), self.mb(report)
+        told = [torch.relu(self.mt(report)), self.ty(kind), torch.from_numpy(mention_flags(s))]
+        order = self.drop(self.order(torch.cat(told, 1)[None])[0][0])
+        a, b = self.ma(report) + self.oa(order), self.mb(report) + self.ob(order)
         around = torch.relu(self.bt(states))
         running = torch.cat([around.new_zeros(1, around.shape[1]), around.cumsum(0)])
         ia, ib = torch.from_numpy(c.mention_pairs).T

@@ -14,6 +14,7 @@ from torch import nn
 from kg.extract.labels import LABEL_INDEX, MENTION_TYPES
 from kg.extract.pair_scorer import PIECE
 from kg.extract.segments import lines
+from kg.model import QUANTITY_PROPERTIES
 from kg.training.lac import LacWeights, onnx_gru
 from kg.training.networks import _STATE, Encoder, PairHead, descend
 from kg.training.onnx_graph import write_encoder
@@ -25,6 +26,10 @@ _HIDE_NAME = (
 )
 _HIDE_CHARACTER = 0.03
 _ATTRIBUTE_WEIGHT = 0.3
+_NEVER, _LEAST = -1e4, 1e-9  # a logit of what is not permitted; keeps logarithms finite
+_MOST_LOSS = 10.0  # of one figure: gold is not always right
+#: Arrays of the network over mentions, by what kg.extract.mention_context calls them.
+_ORDER_ARRAYS = {"wi": "weight_ih", "wh": "weight_hh", "bi": "bias_ih", "bh": "bias_hh"}
 
 
 class PairNetwork(nn.Module):
@@ -85,12 +90,31 @@ def _loss(network: PairNetwork, example: PairExample, states: torch.Tensor) -> t
         labels, torch.from_numpy(example.gold), reduction="none"
     )
     entities = len(example.candidates.entity_types) - len(example.candidates.values)
-    loss = (each * permitted).sum() / max(8, entities)
+    loss = ((each * permitted).sum() + _whose(labels, example)) / max(8, entities)
     if example.agreements:
         at, kind, status = torch.tensor(example.agreements).T
         loss = loss + _ATTRIBUTE_WEIGHT * nn.functional.cross_entropy(types[at], kind)
         loss = loss + _ATTRIBUTE_WEIGHT * nn.functional.cross_entropy(statuses[at], status)
     return loss
+
+
+def _whose(labels: torch.Tensor, example: PairExample) -> torch.Tensor:
+    """Cross-entropy of whose each stated figure is, and of what: its true subject and property against all others.
+
+    Judged pair by pair, a figure near three names has three middling probabilities; this makes them compete.
+    """
+    columns = [LABEL_INDEX[name] for name in QUANTITY_PROPERTIES]
+    permitted = torch.from_numpy(example.candidates.permitted)[:, columns]
+    stated = torch.from_numpy(example.gold)[:, columns] > 0
+    figure = torch.tensor([target for _, target in example.candidates.entity_pairs])
+    figures = int(figure.max()) + 1
+    logits = labels[:, columns].masked_fill(~permitted, _NEVER)
+    top = torch.full((figures,), _NEVER).scatter_reduce(0, figure, logits.detach().amax(1), "amax")
+    weight = torch.exp(logits - top[figure][:, None])
+    every = torch.zeros(figures).index_add(0, figure, weight.sum(1))
+    true = torch.zeros(figures).index_add(0, figure, (weight * stated).sum(1))
+    known = torch.zeros(figures).index_add(0, figure, stated.float().sum(1)) > 0
+    return (torch.log(every[known] + _LEAST) - torch.log(true[known] + _LEAST)).clamp(max=_MOST_LOSS).sum()
 
 
 def train(
@@ -153,10 +177,15 @@ def save(network: PairNetwork, weights: LacWeights, folder: Path) -> None:
         layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
     )
     arrays = {"ty": network.head.ty.weight.detach().numpy().astype(np.float16)}
-    for name in ("ma", "mb", "bt", "f1", "hid", "z", "ctx", "o", "at", "st"):
+    for name in ("ma", "mb", "mt", "oa", "ob", "bt", "f1", "hid", "z", "ctx", "o", "at", "st"):
         layer = getattr(network.head, name)
         arrays[f"{name}.w"] = layer.weight.detach().numpy().T.astype(np.float16)
         arrays[f"{name}.b"] = layer.bias.detach().numpy().astype(np.float16)
+    order = network.head.order.state_dict()
+    for name, parameter in _ORDER_ARRAYS.items():
+        for way, suffix in (("", "_l0"), ("r", "_l0_reverse")):
+            array = order[parameter + suffix].numpy()
+            arrays[f"gru.{name}{way}"] = (array.T if array.ndim > 1 else array).astype(np.float16)
     np.savez_compressed(folder / "pairs_head.npz", **arrays)  # type: ignore[arg-type]
     config = {"characters": "".join(weights.characters), "width": weights.width}
     (folder / "pairs.json").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
