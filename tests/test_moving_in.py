@@ -53,3 +53,22 @@ def test_else_the_likeliest_host_does() -> None:
 def test_other_words_and_projects_say_nothing(text: str) -> None:
     candidates = scene(text, [c for c in CAST if c[1] in text])
     assert hosts(candidates, said(candidates, {})) == {}
+
+
+def test_firms_told_as_projects_that_land_at_a_signing_sign_with_the_host() -> None:
+    text = "青禾药谷办签约会，丁医院与人签约。甲药业、乙生物等优质项目落地。"
+    cast = [*CAST[:3], ("MedicalInstitution", "丁医院")]
+    scores = {("settledIn", 1, 0): 0.4, ("settledIn", 2, 0): 0.4, ("settledIn", 3, 0): 0.4}
+    candidates = scene(text, cast)
+    assert hosts(candidates, said(candidates, scores)) == {(0, 1): 0.8, (0, 2): 0.8}
+    for other in (
+        text.replace("签约", "推介"),
+        text.replace("落地", "受到关注"),
+        text.replace("甲药业、乙生物等", "甲药业看乙生物，"),
+    ):
+        candidates = scene(other, cast)
+        assert hosts(candidates, said(candidates, scores)) == {}, other
+    institute = scene(
+        text, [("Park", "青禾药谷"), ("ResearchInstitution", "甲药业"), ("ResearchInstitution", "乙生物")]
+    )
+    assert hosts(institute, said(institute, {("settledIn", 1, 0): 0.4})) == {}
