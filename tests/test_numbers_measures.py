@@ -190,3 +190,8 @@ def test_any_heap_of_digits_is_read_without_overlap(text: str) -> None:
     found = find_measures(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= m.start < m.end <= len(text) for m in found)
+
+
+def test_an_ordinal_counts_nothing() -> None:
+    assert figures("这是第5个项目，也是第十二家企业。") == []
+    assert figures("第一批5个项目") == [(5.0, "count")]

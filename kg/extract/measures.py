@@ -55,6 +55,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d.A-Za-z])(?<!\d-){SCALED}(?P<unit>{words})")
 
 
+#: 第5个项目 counts nothing (of 16 on the annotated pages one states a figure).
+_ORDINAL = "第"
 #: A bare run of this many digits is a telephone number or a code, never a count.
 _CODE_LENGTH = 7
 _FALL = r"(?:下降|下滑|下跌|减少|回落|缩减|降低|负增长)(?:了|约|近|超过?|幅度?[为达]){0,2}\s*"
@@ -75,6 +77,8 @@ def find_measures(text: str) -> list[Measure]:
         number = match["number"] or ""
         value = scaled(number, match["scale"])
         if value == 0 or (unit.kind == "count" and number.isdecimal() and len(number) >= _CODE_LENGTH):
+            continue
+        if text.endswith(_ORDINAL, 0, match.start()):
             continue
         noun = ""
         if unit.kind == "count":

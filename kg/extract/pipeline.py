@@ -19,6 +19,7 @@ from kg.extract.candidates import find_candidates
 from kg.extract.entities import DocumentEntity, entity_mentions, group_mentions
 from kg.extract.event_hosts import with_hosts
 from kg.extract.facts import relation_facts
+from kg.extract.figure_scores import figure_scores
 from kg.extract.implied import (
     signed_by_firms,
     with_juxtaposed_places,
@@ -35,7 +36,7 @@ from kg.extract.quantities import quantity_facts
 from kg.extract.signing_totals import told_of_whom
 from kg.extract.tagger import TaggedSpan, default_tagger
 from kg.extract.tokens import CharacterTokenizer
-from kg.extract.unused import kept_entities
+from kg.extract.unused import facts_among, kept_entities
 from kg.model import Document
 
 #: In order.
@@ -56,6 +57,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
+    "kg_figures",
     "kg_quantities",
     "kg_signing_totals",
     "kg_unused",
@@ -72,6 +74,7 @@ OPTIONAL: tuple[str, ...] = (
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
+    "kg_figures",
     "kg_signing_totals",
     "kg_unused",
 )
@@ -229,6 +232,13 @@ def not_repeated(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("kg_figures")
+def figures(doc: Doc) -> Doc:
+    """What is said of figures, revised by their units, by whom their words speak of and by their neighbours."""
+    doc._.scores = figure_scores(doc._.candidates, doc._.scores)
+    return doc
+
+
 @Language.component("kg_quantities")
 def quantities(doc: Doc) -> Doc:
     """Figures of entities."""
@@ -245,8 +255,9 @@ def signing_totals(doc: Doc) -> Doc:
 
 @Language.component("kg_unused")
 def unused(doc: Doc) -> Doc:
-    """Uncertain names that no fact uses are left out."""
+    """Uncertain names that no fact uses are left out, with what is doubtfully said of them."""
     doc._.kept = kept_entities(doc._.entities, doc._.relations, doc._.agreements, doc._.quantities)
+    doc._.relations = facts_among(doc._.kept, doc._.relations)
     return doc
 
 

@@ -69,6 +69,12 @@ class Structure:
         number = self.clause(offset)
         return self._clause_ends[number - 1] + 1 if number else 0
 
+    def clause_span(self, offset: int) -> tuple[int, int]:
+        """Start and end of the clause that holds a character, without the mark that ends it."""
+        number = self.clause(offset)
+        end = self._clause_ends[number] if number < len(self._clause_ends) else len(self.text)
+        return self.clause_start(offset), end
+
     def sentence_span(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence that holds a character; its final mark belongs to it, a newline does not."""
         number = self.sentence(offset)

@@ -1,0 +1,149 @@
+"""Whom a figure's own words speak of, where they say so: 全市…, 一季度集中签约…, 18个项目当场签约, 代表团一行13人."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.figures import Names
+from kg.extract.measures import Measure
+from kg.extract.name_parts import strip_division_suffix
+from kg.extract.structure import Mention, Structure
+from kg.model import QUANTITY_PROPERTIES
+
+#: 全市, 全县, 全省 at the head of a clause: of 262 figures behind one, no name between, that the annotated pages state
+#: 250 are a place's. 全区 may be a zone's, and 占全市两成 or 是全省首家 speak of another.
+_WHOLE = re.compile(r"全[市县省]")
+_WHOLE_REACH = 60
+_TIME = r"\d{4}年|\d{1,2}[月日]|[去今]年|[上下]半年|[一二三四]季度|年?底|末|以来|目前|前|[—-]|，"
+_OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中)?\s*(?:{_TIME})*")
+#: What is signed or started within a period is never an event's (0 of 45 such counts whose clause names nobody).
+_PERIOD = re.compile(
+    r"(?:[一二三四]季度|[上下]半年|全年|[去今]年|近年来?|\d{4}年|年以来|年来|累计|\d月份?|[1-9]—\d+月)"
+    r"[^，。；！？：\n]{0,12}(?:签约|签订|签下|新签|开工|引进|落地|落户|招引)[^，。；！？：\n]{0,8}$"
+)
+_PERIOD_REACH = 34
+#: What is signed together is the event's, if one was named (33 of 37): 18个项目当场签约, 集中签约18个项目. And so is
+#: the money told right after it (14 of 15).
+_TOGETHER_CERTAIN = 0.85
+_TOGETHER_BEHIND = re.compile(
+    r"[^，。；！？：\n、]{0,12}(?:项目|合同|协议)[^，。；！？：\n]{0,4}(?:集体|集中|当场|现场|正式|同时|依次|登台|上台|相继)"
+)
+_TOGETHER_BEFORE = re.compile(r"(?:集中|集体|现场|当场)(?:签约|签下|签订|签署)[^，。；！？：\n]{0,6}$")
+_BEHIND_REACH, _BEFORE_REACH = 30, 20
+#: 某某代表团一行13人: 4 of 5 of the annotated pages.
+_PARTY_CERTAIN = 0.8
+_PARTY, _PARTY_NAME, _PARTY_GAP = "一行", "团", 4
+
+#: The properties of what is signed: a count, and the money told after it.
+_SIGNED = frozenset({"projectCount", "investment"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The entities (indices) of which alone a figure's words let it state the properties.
+
+    certain: the probability that it does, where the words say that too; else 0.
+    """
+
+    entities: frozenset[int]
+    properties: frozenset[str]
+    certain: float = 0.0
+
+
+def topic_of(structure: Structure, names: Names, measure: Measure) -> Topic | None:
+    """Whom the words around a figure speak of; None where they do not say."""
+    before = names.before(measure.start)
+    return (
+        _whole_division(structure, before, measure)
+        or (measure.kind == "count" and _counted(structure, before, measure))
+        or None
+    )
+
+
+def _counted(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
+    return (
+        _delegation(structure, before, measure)
+        or _of_a_period(structure, before, measure)
+        or _signed_together(structure, before, measure)
+    )
+
+
+def _whole_division(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
+    text, (start, _) = structure.text, structure.sentence_span(measure.start)
+    found = list(_WHOLE.finditer(text, max(start, measure.start - _WHOLE_REACH), measure.start))
+    if not found or (before and before[-1].start > found[-1].start()):
+        return None
+    at = found[-1].start()
+    if not _OPENING.fullmatch(text, structure.clause_start(at), at):
+        return None
+    place = _division_spoken_of(text, before, found[-1].group()[-1])
+    return Topic(frozenset({place}), frozenset(QUANTITY_PROPERTIES)) if place is not None else None
+
+
+def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> int | None:
+    """The place that 全市 stands for: that of the last name, of a body or of anything, that holds a place's.
+
+    Of places some form of which ends in the suffix, else of those of no told kind.
+    """
+    forms = [(text[m.start : m.end], m.entity) for m in before if m.type == "Place"]
+    fitting = {entity for form, entity in forms if form.endswith(suffix)}
+    if not fitting:  # 广州: no form tells of what kind it is
+        fitting = {entity for _, entity in forms}
+        fitting -= {entity for form, entity in forms if strip_division_suffix(form) != form}
+    stems = {strip_division_suffix(form): entity for form, entity in forms if entity in fitting}
+    for name in reversed(before):
+        said = text[name.start : name.end]
+        held = [stem for stem in stems if len(stem) > 1 and stem in said]
+        if held:
+            return stems[max(held, key=len)]
+    return None
+
+
+def _delegation(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
+    text = structure.text
+    if not before or not text.endswith(_PARTY, 0, measure.start):
+        return None
+    last = before[-1]
+    near = measure.start - last.end <= _PARTY_GAP
+    if not near or not text.endswith(_PARTY_NAME, last.start, last.end):
+        return None
+    return Topic(frozenset({last.entity}), frozenset({"attendeeCount"}), _PARTY_CERTAIN)
+
+
+def _of_a_period(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
+    if not _in_a_period(structure.text, measure):
+        return None
+    hosts = [m for m in before if m.type in ("Place", "Park")]
+    if not hosts or (before[-1].start >= structure.clause_start(measure.start)):
+        return None
+    spoken_of = frozenset(m.entity for m in hosts)
+    sentence = structure.sentence_span(measure.start)[0]
+    if before[-1].start < sentence:
+        spoken_of = _host_of_the_event(structure.text, before, hosts) or spoken_of
+    return Topic(spoken_of, _SIGNED)
+
+
+def _in_a_period(text: str, measure: Measure) -> bool:
+    return _PERIOD.search(text, max(0, measure.start - _PERIOD_REACH), measure.start) is not None
+
+
+def _host_of_the_event(text: str, before: Sequence[Mention], hosts: Sequence[Mention]) -> frozenset[int]:
+    """The place or park whose name the last event's name holds; of several the longest."""
+    events = [text[m.start : m.end] for m in before if m.type == "Event"]
+    stems = [(strip_division_suffix(text[m.start : m.end]), m.entity) for m in hosts]
+    held = [(len(stem), entity) for stem, entity in stems if events and len(stem) > 1 and stem in events[-1]]
+    return frozenset({max(held)[1]}) if held else frozenset()
+
+
+def _signed_together(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
+    text, clause = structure.text, structure.clause_start(measure.start)
+    events = [m for m in before if m.type == "Event"]
+    if not events or _in_a_period(text, measure):
+        return None
+    if any(m.start >= clause and m.type in ("Place", "Park") for m in before):
+        return None
+    behind = _TOGETHER_BEHIND.match(text, measure.end, measure.end + _BEHIND_REACH)
+    said = behind or _TOGETHER_BEFORE.search(text, max(0, measure.start - _BEFORE_REACH), measure.start)
+    return Topic(frozenset({events[-1].entity}), _SIGNED, _TOGETHER_CERTAIN) if said else None

@@ -1,0 +1,85 @@
+"""Whom the words around a figure speak of."""
+
+from __future__ import annotations
+
+from kg.extract.figure_topics import topic_of
+from kg.extract.figures import Names
+from kg.extract.measures import Measure
+from tests.extract_scenes import Cast, scene, value_named
+
+
+def spoken_of(text: str, cast: Cast, phrase: str) -> set[str] | None:
+    """First forms of the entities that a figure's words speak of."""
+    candidates = scene(text, cast)
+    measure = candidates.values[value_named(candidates, phrase)]
+    assert isinstance(measure, Measure)
+    topic = topic_of(candidates.structure, Names(candidates.structure), measure)
+    return {cast[k][1] for k in topic.entities} if topic else None
+
+
+CITY: Cast = [("Place", "临湖市"), ("Event", "临湖市康养产业对接会"), ("Place", "北山县")]
+
+
+def test_the_whole_city_at_the_head_of_a_clause_is_the_city() -> None:
+    opening = "临湖市康养产业对接会昨日举行，临湖市领导到场，北山县代表发言。"
+    for clause in ("全市医药产值达90亿元", "2024年，全市医药产值达90亿元", "截至目前全市医药产值达90亿元"):
+        assert spoken_of(f"{opening}{clause}。", CITY, "90亿元") == {"临湖市"}, clause
+    assert spoken_of(f"{opening}全县医药产值达90亿元。", CITY, "90亿元") == {"北山县"}
+
+
+def test_the_whole_city_elsewhere_is_not_spoken_of() -> None:
+    opening = "临湖市康养产业对接会昨日在北山县举行，临湖市领导到场。"
+    for clause in ("药谷占全市产值的90亿元", "这是全市最大的项目，投资90亿元", "全市看北山县，产值90亿元"):
+        assert spoken_of(f"{opening}{clause}。", CITY, "90亿元") is None, clause
+
+
+def test_a_city_without_its_suffix_is_meant_rather_than_a_district() -> None:
+    cast = [("Place", "临湖"), ("Place", "白杨区"), ("GovernmentBody", "临湖卫健委")]
+    text = "临湖与白杨区联动。据临湖卫健委介绍，全市药企90家。"
+    assert spoken_of(text, cast, "90家") == {"临湖"}
+    text = "临湖卫健委发文，临湖与白杨区联动，全市药企90家。"
+    assert spoken_of(text, cast, "90家") == {"临湖"}, "a district is no 市, though it was named last"
+
+
+def test_nobody_is_meant_where_no_place_was_named() -> None:
+    assert spoken_of("青禾药业开业，全市药企90家。", [("Firm", "青禾药业")], "90家") is None
+
+
+def test_what_is_signed_in_a_period_is_the_hosts() -> None:
+    text = "临湖市康养产业对接会在临湖市开幕，北山县派员参加。此前，一季度集中签约28个项目。"
+    assert spoken_of(text, CITY, "28个") == {"临湖市"}, "whose name the event bears"
+    text = "临湖市康养产业对接会开幕。北山县有药谷，今年新签项目28个。"
+    cast = [*CITY[1:], ("Park", "药谷")]
+    assert spoken_of(text, cast, "28个") == {"北山县", "药谷"}, "a sentence that names a place tells of it"
+
+
+def test_a_period_whose_clause_names_somebody_says_nothing() -> None:
+    text = "临湖市康养产业对接会在临湖市开幕。去年北山县新签28个项目。"
+    assert spoken_of(text, CITY, "28个") is None
+
+
+def test_what_is_signed_together_is_the_events() -> None:
+    for told in (
+        "28个项目集中签约",
+        "青禾药业等28个项目当场签约",
+        "现场签约28个项目",
+        "28个重点项目相继落笔",
+    ):
+        cast = [("Event", "临湖康养对接会"), ("Firm", "青禾药业")]
+        text = f"青禾药业参加临湖康养对接会。{told}。"
+        assert spoken_of(text, cast, "28个") == {"临湖康养对接会"}, told
+
+
+def test_what_one_place_signs_or_a_period_held_is_not_the_events() -> None:
+    opening = "临湖市康养产业对接会在临湖市开幕，"
+    assert spoken_of(f"{opening}北山县28个项目集中签约。", CITY, "28个") is None
+    assert spoken_of(f"{opening}北山县派员参加。去年集中签约28个项目。", CITY, "28个") == {"临湖市"}
+    assert spoken_of("北山县28日开会，会上28个项目集中签约。", CITY[2:], "28个") is None, "no event was named"
+
+
+def test_a_delegation_brings_its_people() -> None:
+    cast = [("Organization", "远山医药代表团"), ("Event", "临湖康养对接会")]
+    text = "临湖康养对接会前，远山医药代表团一行13人到访。"
+    assert spoken_of(text, cast, "13人") == {"远山医药代表团"}
+    cast = [("Firm", "远山医药公司"), ("Event", "临湖康养对接会")]
+    assert spoken_of(text.replace("代表团", "公司"), cast, "13人") is None
