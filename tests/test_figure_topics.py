@@ -45,6 +45,37 @@ def test_nobody_is_meant_where_no_place_was_named() -> None:
     assert spoken_of("青禾药业开业，全市药企90家。", [("Firm", "青禾药业")], "90家") is None
 
 
+FIRMS: Cast = [("Firm", "青禾集团"), ("Firm", "远山药业"), ("Park", "临湖药谷"), ("Place", "临湖园区")]
+
+
+def test_a_noun_at_the_head_of_a_clause_tells_the_type_of_the_subject() -> None:
+    opening = "青禾集团与远山药业签约，临湖药谷在临湖园区。"
+    for clause, whose in (
+        ("公司现有员工300人", {"青禾集团", "远山药业"}),
+        ("集团现有员工300人", {"青禾集团"}),
+        ("园区占地9亩，就业300人", {"临湖药谷"}),
+        ("2024年，公司有厂房两处，员工300人", {"青禾集团", "远山药业"}),
+    ):
+        assert spoken_of(f"{opening}{clause}。", FIRMS, "300人") == whose, clause
+
+
+def test_a_noun_elsewhere_or_before_a_name_or_that_counts_tells_nothing() -> None:
+    opening = "青禾集团与远山药业签约，临湖药谷在临湖园区。"
+    for clause in (
+        "走进公司见员工300人",
+        "公司联手远山药业，员工300人",
+        "企业用工300人",
+        "公司开业。员工300人",
+    ):
+        assert spoken_of(f"{opening}{clause}。", FIRMS, "300人") is None, clause
+
+
+def test_a_project_that_is_called_a_park_is_meant_by_its_noun() -> None:
+    cast = [("Project", "青禾产业园"), ("Park", "临湖药谷"), ("Firm", "远山药业")]
+    text = "远山药业在临湖药谷建青禾产业园，园区占地300亩。"
+    assert spoken_of(text, cast, "300亩") == {"青禾产业园", "临湖药谷"}
+
+
 def test_what_is_signed_in_a_period_is_the_hosts() -> None:
     text = "临湖市康养产业对接会在临湖市开幕，北山县派员参加。此前，一季度集中签约28个项目。"
     assert spoken_of(text, CITY, "28个") == {"临湖市"}, "whose name the event bears"

@@ -99,7 +99,7 @@ def _leave_possible(candidates: Candidates, figure: Figure, labels: Floats) -> N
 
 
 def _give(figure: Figure, topic: Topic, labels: Floats) -> None:
-    """What others have of the topic's properties goes to the topic's entities, in proportion to what they have."""
+    """The likeliest of the topic's entities becomes as likely as the likeliest of all was, the rest in proportion."""
     meant = np.array([subject in topic.entities for subject in figure.subjects])
     if not meant.any():
         return
@@ -108,11 +108,13 @@ def _give(figure: Figure, topic: Topic, labels: Floats) -> None:
             continue
         column = LABEL_INDEX[name]
         said = labels[list(figure.rows), column]
-        whole = topic.certain or min(float(said.max()), _MOST_TOLD)
-        theirs = (
-            meant / meant.sum() if topic.certain else meant * said / max(float(said[meant].sum()), _NOBODY)
-        )
-        labels[list(figure.rows), column] = whole * theirs
+        likeliest = float((said * meant).max())
+        if topic.certain:
+            theirs = meant * topic.certain / meant.sum()
+        else:
+            whole = max(likeliest, min(float(said.max()), _MOST_TOLD))
+            theirs = said * meant * (whole / max(likeliest, _NOBODY))
+        labels[list(figure.rows), column] = np.minimum(theirs, 1.0)
 
 
 def _with_neighbours(structure: Structure, names: Names, figures: Sequence[Figure], labels: Floats) -> Floats:

@@ -18,6 +18,12 @@ _WHOLE = re.compile(r"全[市县省]")
 _WHOLE_REACH = 60
 _TIME = r"\d{4}年|\d{1,2}[月日]|[去今]年|[上下]半年|[一二三四]季度|年?底|末|以来|目前|前|[—-]|，"
 _OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中)?\s*(?:{_TIME})*")
+#: A noun at the head of a clause, nothing named between it and the figure, says of what type the subject is: 园区 a
+#: park (165 of 168), 公司 a firm (101 of 106), 项目 a project (89 of 90). 企业 counts firms, a committee speaks for its
+#: zone, and what is told 现场 may be of anybody.
+_NO_SUBJECT = frozenset({"企业", "药企", "管委会", "现场", "会上"})
+_NARROW = frozenset({"集团"})  # not every firm is one
+_HEAD_GAP = 1  # characters of the clause before the noun
 #: What is signed or started within a period is never an event's (0 of 45 such counts whose clause names nobody).
 _PERIOD = re.compile(
     r"(?:[一二三四]季度|[上下]半年|全年|[去今]年|近年来?|\d{4}年|年以来|年来|累计|\d月份?|[1-9]—\d+月)"
@@ -57,6 +63,7 @@ def topic_of(structure: Structure, names: Names, measure: Measure) -> Topic | No
     before = names.before(measure.start)
     return (
         _whole_division(structure, before, measure)
+        or _noun_at_the_head(structure, names, measure)
         or (measure.kind == "count" and _counted(structure, before, measure))
         or None
     )
@@ -99,6 +106,20 @@ def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> in
         if held:
             return stems[max(held, key=len)]
     return None
+
+
+def _noun_at_the_head(structure: Structure, names: Names, measure: Measure) -> Topic | None:
+    text, noun = structure.text, names.last(measure.start)
+    if noun is None or not noun.anaphor or noun.start < structure.sentence_span(measure.start)[0]:
+        return None
+    word = text[noun.start : noun.end]
+    head = text[structure.clause_start(noun.start) : noun.start].strip()
+    if word in _NO_SUBJECT or noun.type == "Place" or len(head) > _HEAD_GAP:
+        return None
+    before = [m for m in names.before(noun.start) if m.type != "Place"]
+    alike = [m for m in before if m.type == noun.type or text[m.end - 1] in word]
+    ending = [m for m in alike if word in _NARROW and text.endswith(word, m.start, m.end)]
+    return Topic(frozenset(m.entity for m in ending or alike), frozenset(QUANTITY_PROPERTIES))
 
 
 def _delegation(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:

@@ -41,11 +41,18 @@ def figures_of(candidates: Candidates) -> list[Figure]:
 
 
 class Names:
-    """The mentions of a document that are names (no anaphors, figures or dates), in order."""
+    """The mentions of a document that are names (no figures or dates), in order."""
 
     def __init__(self, structure: Structure) -> None:
-        self._names = [m for m in structure.mentions if not m.anaphor and m.type not in VALUE_TYPES]
+        self._spoken = [m for m in structure.mentions if m.type not in VALUE_TYPES]
+        self._names = [m for m in self._spoken if not m.anaphor]
         self._starts = [m.start for m in self._names]
+        self._spoken_starts = [m.start for m in self._spoken]
+
+    def last(self, offset: int) -> Mention | None:
+        """The last name or anaphor that begins before a character."""
+        at = bisect.bisect_left(self._spoken_starts, offset)
+        return self._spoken[at - 1] if at else None
 
     def before(self, offset: int) -> Sequence[Mention]:
         """The names that begin before a character."""

@@ -22,8 +22,8 @@ _PAPER = re.compile(
     r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、与和同\n]{0,6}?签[订下署了定]了?[^，。；与\n]{0,6}?"
     r"(?:租赁|入驻|入园|租房|落户|进驻)(?:意向|框架|合作)?(?:协议|合同|意向书)"
 )
-#: Firms told as projects that land, where signing was just spoken of: 甲、乙等优质项目落地. Of the firms in such lists of
-#: the annotated pages 7 of 7 have signed with the host, of institutes none.
+#: Firms told as projects that land, where signing was just spoken of: 甲、乙等优质项目落地. Of the firms in such lists
+#: of the annotated pages 7 of 7 have signed with the host, of institutes none.
 _LANDED = re.compile(r"[”）)]?等[^，。；\n、]{0,10}?项目(?:集中|成功|顺利|相继|先后)?(?:落地|落户)")
 _SPOKEN_OF, _SPOKEN_REACH = "签", 200
 _COUNTERPART = ("与", "和", "同", "跟")
