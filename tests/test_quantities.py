@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from kg.extract.candidates import Candidates
+from kg.extract.candidates import Candidates, find_candidates
 from kg.extract.facts import thresholds
 from kg.extract.quantities import quantity_facts
+from kg.extract.structure import Mention
 from tests.extract_scenes import said, scene, value_named
 
 TEXT = "青禾园区占地90亩，2023年产值12亿元，同比增长8%。甲药业投资2亿元。"
@@ -110,6 +111,13 @@ def test_a_figure_before_a_name_belongs_to_that_name() -> None:
         (2, "landArea", 20_000),
         (3, "fundSize", 5e8),
     }
+
+
+def test_a_figure_before_a_project_that_opens_with_its_firm_is_the_projects() -> None:
+    text = "投资8亿元的青禾药业颗粒项目开工。"
+    mentions = [Mention(6, 10, "Firm", 0), Mention(6, 14, "Project", 1)]
+    candidates = find_candidates(text, mentions, entity_types=["Firm", "Project"])
+    assert [row[:2] for row in stated(candidates, {})] == [(1, "investment")]
 
 
 def test_a_figure_before_a_name_keeps_the_property_that_was_scored() -> None:

@@ -137,7 +137,9 @@ def _before_names(candidates: Candidates, chosen: Mapping[int, Fact]) -> dict[in
     The property is what was chosen already, if anything, else the usual one of such a name.
     """
     structure, found = candidates.structure, {}
-    for figure, named in pairwise(m for m in structure.mentions if not m.anaphor):
+    # of 某某制药 and 某某制药项目, which begin together, the longer one
+    outer = {m.start: m for m in structure.mentions if not m.anaphor}
+    for figure, named in pairwise(outer[at] for at in sorted(outer)):
         gap = structure.text[figure.end : named.start]
         label = _NEXT_NAME.get((figure.type, named.type))
         if not label or not _BEFORE_NAME.fullmatch(gap):
