@@ -92,6 +92,12 @@ def test_whom_the_words_speak_of_gets_nothing_where_nothing_is_stated() -> None:
     assert score(candidates, scores, "outputValue", 0, "90亿元") == 0
 
 
+def test_where_the_words_speak_of_somebody_unnamed_nothing_is_stated() -> None:
+    candidates = scene("推介会在远山举行。去年，全市药企90家。", [("Place", "远山")])
+    scores = revised(candidates, {("enterpriseCount", 0, "90家"): 0.7})
+    assert score(candidates, scores, "enterpriseCount", 0, "90家") == 0
+
+
 def test_projects_signed_together_and_the_money_behind_them_are_the_events() -> None:
     cast = [("Event", "临湖康养对接会"), ("Firm", "青禾药业")]
     candidates = scene("青禾药业参加临湖康养对接会。28个项目集中签约，总投资90亿元。", cast)

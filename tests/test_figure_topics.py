@@ -41,6 +41,13 @@ def test_a_city_without_its_suffix_is_meant_rather_than_a_district() -> None:
     assert spoken_of(text, cast, "90家") == {"临湖"}, "a district is no 市, though it was named last"
 
 
+def test_where_the_city_meets_is_not_the_city() -> None:
+    cast = [("Place", "临湖"), ("Place", "远山")]
+    text = "临湖赴外招商，推介会在远山举行。去年，全市药企90家。"
+    assert spoken_of(text, cast, "90家") == {"临湖"}
+    assert spoken_of(text.replace("临湖赴外", "某市赴外"), cast[1:], "90家") == set()
+
+
 def test_nobody_is_meant_where_no_place_was_named() -> None:
     assert spoken_of("青禾药业开业，全市药企90家。", [("Firm", "青禾药业")], "90家") is None
 

@@ -101,7 +101,7 @@ def _leave_possible(candidates: Candidates, figure: Figure, labels: Floats) -> N
 def _give(figure: Figure, topic: Topic, labels: Floats) -> None:
     """The likeliest of the topic's entities becomes as likely as the likeliest of all was, the rest in proportion."""
     meant = np.array([subject in topic.entities for subject in figure.subjects])
-    if not meant.any():
+    if topic.entities and not meant.any():
         return
     for name in topic.properties:
         if topic.certain and kind_of_property(name) != figure.measure.kind:
@@ -110,7 +110,7 @@ def _give(figure: Figure, topic: Topic, labels: Floats) -> None:
         said = labels[list(figure.rows), column]
         likeliest = float((said * meant).max())
         if topic.certain:
-            theirs = meant * topic.certain / meant.sum()
+            theirs = meant * topic.certain / max(int(meant.sum()), 1)
         else:
             whole = max(likeliest, min(float(said.max()), _MOST_TOLD))
             theirs = said * meant * (whole / max(likeliest, _NOBODY))

@@ -16,6 +16,7 @@ from kg.model import QUANTITY_PROPERTIES
 #: 250 are a place's. 全区 may be a zone's, and 占全市两成 or 是全省首家 speak of another.
 _WHOLE = re.compile(r"全[市县省]")
 _WHOLE_REACH = 60
+_AT, _HELD = ("在", "赴", "到"), re.compile(r"(?:成功)?(?:举行|举办|召开|开幕)")
 _TIME = r"\d{4}年|\d{1,2}[月日]|[去今]年|[上下]半年|[一二三四]季度|年?底|末|以来|目前|前|[—-]|，"
 _OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中)?\s*(?:{_TIME})*")
 #: A noun at the head of a clause, nothing named between it and the figure, says of what type the subject is: 园区 a
@@ -48,7 +49,7 @@ _SIGNED = frozenset({"projectCount", "investment"})
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The entities (indices) of which alone a figure's words let it state the properties.
+    """The entities (indices) of which alone a figure's words let it state the properties; of nobody if there are none.
 
     certain: the probability that it does, where the words say that too; else 0.
     """
@@ -85,8 +86,11 @@ def _whole_division(structure: Structure, before: Sequence[Mention], measure: Me
     at = found[-1].start()
     if not _OPENING.fullmatch(text, structure.clause_start(at), at):
         return None
-    place = _division_spoken_of(text, before, found[-1].group()[-1])
-    return Topic(frozenset({place}), frozenset(QUANTITY_PROPERTIES)) if place is not None else None
+    spoken = [m for m in before if not _is_venue(text, m)]
+    place = _division_spoken_of(text, spoken, found[-1].group()[-1])
+    if place is None and not (len(spoken) < len(before) and all(m.type != "Place" for m in spoken)):
+        return None
+    return Topic(frozenset() if place is None else frozenset({place}), frozenset(QUANTITY_PROPERTIES))
 
 
 def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> int | None:
@@ -106,6 +110,11 @@ def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> in
         if held:
             return stems[max(held, key=len)]
     return None
+
+
+def _is_venue(text: str, name: Mention) -> bool:
+    """在上海举行: where a city meets, it does not speak of."""
+    return name.type == "Place" and text.endswith(_AT, 0, name.start) and bool(_HELD.match(text, name.end))
 
 
 def _noun_at_the_head(structure: Structure, names: Names, measure: Measure) -> Topic | None:
