@@ -123,15 +123,15 @@ def _with_neighbours(structure: Structure, names: Names, figures: Sequence[Figur
     stating = [f for f in figures if labels[np.ix_(list(f.rows), _COLUMNS)].any()]
     for run in _runs(structure, names, stating):
         best = [
-            dict(zip(f.subjects, labels[np.ix_(list(f.rows), _COLUMNS)].max(axis=1), strict=True))
+            dict(zip(f.subjects, labels[np.ix_(f.rows, _COLUMNS)].max(axis=1).tolist(), strict=True))
             for f in run
         ]
         for k, figure in enumerate(run):
             others = best[:k] + best[k + 1 :]
-            for subject, row in zip(figure.subjects, figure.rows, strict=True):
-                beside = max(float(of.get(subject, _NOBODY)) for of in others)
-                own = labels[row, _COLUMNS]
-                revised[row, _COLUMNS] = own ** (1 - _OF_NEIGHBOURS) * max(beside, _NOBODY) ** _OF_NEIGHBOURS
+            beside = [max(of.get(subject, _NOBODY) for of in others) for subject in figure.subjects]
+            weight = np.maximum(np.array(beside, dtype=np.float32), _NOBODY)[:, None] ** _OF_NEIGHBOURS
+            place = np.ix_(figure.rows, _COLUMNS)
+            revised[place] = labels[place] ** (1 - _OF_NEIGHBOURS) * weight
     return revised
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -52,14 +53,24 @@ def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
     return replace(span, start=start, end=end)
 
 
+@cache
+def _by_character(words: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, int]]]:
+    """Words by each of their characters, with how many stand before it."""
+    places: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in words:
+        for before, character in enumerate(word):
+            places[character].append((word, before))
+    return places
+
+
 def _behind_words(text: str, start: int, words: tuple[str, ...]) -> int:
     """Where the words end, one after another, of which the first begins at ``start`` or reaches over it."""
+    places = _by_character(words)
     found = True
     while found:
         found = False
-        for word in words:
-            for before in range(len(word)):
-                if before <= start and text.startswith(word, start - before):
-                    start, found = start - before + len(word), True
-                    break
+        for word, before in places.get(text[start : start + 1], ()):
+            if before <= start and text.startswith(word, start - before):
+                start, found = start - before + len(word), True
+                break
     return start

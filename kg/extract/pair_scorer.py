@@ -18,6 +18,7 @@ import onnxruntime
 from kg import resources
 from kg.extract.calibration import calibrated
 from kg.extract.candidates import Candidates
+from kg.extract.embedding_rows import EmbeddingRows
 from kg.extract.labels import LABEL_INDEX, LABELS, TYPE_INDEX
 from kg.extract.mention_context import mention_flags, read_in_order
 from kg.extract.pair_table import TABLE_VIEWS, largest, table_views
@@ -60,8 +61,7 @@ class PairScorer:
 
     def __init__(self, folder: Path) -> None:
         config = json.loads((folder / "pairs.json").read_text("utf-8"))
-        self._vocabulary: dict[str, int] = {c: i for i, c in enumerate(config["characters"], start=2)}
-        self._width: dict[str, str] = config["width"]
+        self._rows = EmbeddingRows(config["characters"], config["width"])
         with np.load(folder / "pairs_head.npz") as arrays:
             self._w: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays.files}
         options = onnxruntime.SessionOptions()
@@ -91,7 +91,7 @@ class PairScorer:
 
     def _encode(self, text: str, candidates: Candidates) -> Floats:
         tags = mention_tags(candidates, len(text))
-        ids = np.array([self._vocabulary.get(self._width.get(c, c), 1) for c in text], dtype=np.int64)
+        ids = self._rows.of(text)
         states = np.zeros((len(text), self._w["ma.w"].shape[0] // 5), dtype=np.float32)
         pieces = sorted(lines(text, longest=PIECE), key=lambda s: s[1] - s[0])
         for at in range(0, len(pieces), _BATCH):
@@ -181,8 +181,10 @@ class PairScorer:
         np.maximum.at(top, owner, said)
         weight = np.exp(said - top[owner])
         weight /= np.bincount(owner, weights=weight, minlength=count)[owner]
-        mixed = np.zeros((count, hidden.shape[1]), dtype=np.float32)
-        np.add.at(mixed, owner, hidden * weight[:, None].astype(np.float32))
+        order = np.argsort(owner, kind="stable")
+        starts = np.flatnonzero(np.diff(owner[order], prepend=-1))
+        weighted = hidden[order] * weight[order, None].astype(np.float32)
+        mixed: Floats = np.add.reduceat(weighted, starts, axis=0)
         return mixed
 
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from kg import resources
+from kg.extract.embedding_rows import EmbeddingRows
 from kg.extract.segments import lines
 from kg.extract.words import word_tags
 
@@ -39,8 +40,7 @@ class Tagger:
     def __init__(self, folder: Path) -> None:
         config = json.loads((folder / "tagger.json").read_text("utf-8"))
         self.tags: list[str] = config["tags"]
-        self._vocabulary: dict[str, int] = {c: i for i, c in enumerate(config["characters"], start=2)}
-        self._width: dict[str, str] = config["width"]
+        self._rows = EmbeddingRows(config["characters"], config["width"])
         with np.load(folder / "tagger_crf.npz") as arrays:
             self._transitions: npt.NDArray[np.float32] = arrays["transitions"]
             self._start: npt.NDArray[np.float32] = arrays["start"]
@@ -51,13 +51,10 @@ class Tagger:
             str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def character_ids(self, text: str) -> list[int]:
-        """Row of each character in the embedding: 0 pads, 1 stands for the unknown."""
-        return [self._vocabulary.get(self._width.get(c, c), 1) for c in text]
-
     def tag(self, text: str) -> list[TaggedSpan]:
         """Names in a text, in order, none overlapping."""
         pieces = sorted(lines(text), key=lambda s: s[1] - s[0])
+        known = self._rows.of(text)
         found: list[TaggedSpan] = []
         for at in range(0, len(pieces), _BATCH):
             batch = pieces[at : at + _BATCH]
@@ -65,7 +62,7 @@ class Tagger:
             ids = np.zeros((len(batch), int(lengths.max())), dtype=np.int64)
             words = np.zeros_like(ids)
             for row, (start, end) in enumerate(batch):
-                ids[row, : end - start] = self.character_ids(text[start:end])
+                ids[row, : end - start] = known[start:end]
                 words[row, : end - start] = word_tags(text[start:end])
             emissions = self._session.run(None, {"ids": ids, "tags": words, "lengths": lengths})[0]
             for row, (start, end) in enumerate(batch):
