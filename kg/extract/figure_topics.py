@@ -12,8 +12,8 @@ from kg.extract.name_parts import strip_division_suffix
 from kg.extract.structure import Mention, Structure
 from kg.model import QUANTITY_PROPERTIES
 
-#: 全市, 全县, 全省 at the head of a clause: of 262 figures behind one, no name between, that the annotated pages state
-#: 250 are a place's. 全区 may be a zone's, and 占全市两成 or 是全省首家 speak of another.
+#: 全市, 全县, 全省 at the head of a clause: all 132 figures behind one, no name between, that the annotated pages state
+#: are a place's. 全区 may be a zone's, and 占全市两成 or 是全省首家 speak of another.
 _WHOLE = re.compile(r"全[市县省]")
 _WHOLE_REACH = 60
 _AT, _HELD = ("在", "赴", "到"), re.compile(r"(?:成功)?(?:举行|举办|召开|开幕)")
@@ -25,7 +25,7 @@ _OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其
 _NO_SUBJECT = frozenset({"企业", "药企", "管委会", "现场", "会上"})
 _NARROW = frozenset({"集团"})  # not every firm is one
 _HEAD_GAP = 1  # characters of the clause before the noun
-#: What is signed or started within a period is never an event's (0 of 45 such counts whose clause names nobody).
+#: What is signed or started within a period is never an event's (none of 37 such counts whose clause names nobody).
 _PERIOD = re.compile(
     r"(?:[一二三四]季度|[上下]半年|全年|[去今]年|近年来?|\d{4}年|年以来|年来|累计|\d月份?|[1-9]—\d+月)"
     r"[^，。；！？：\n]{0,12}(?:签约|签订|签下|新签|开工|引进|落地|落户|招引)[^，。；！？：\n]{0,8}$"
