@@ -120,6 +120,17 @@ def test_a_body_spelled_out_is_the_same_body() -> None:
     assert len(joined("青禾区管委会即青禾区管理委员会", *zones)) == 1
 
 
+def test_a_university_in_short_is_the_one_with_the_fewest_characters_left_out() -> None:
+    forms = ("澳大", "澳科大", "澳门大学", "澳门科技大学", "药大", "岭南药科大学")
+    surfaces = [(form, "ResearchInstitution") for form in forms]
+    groups = joined("，".join(forms), *surfaces)
+    assert sorted(map(sorted, groups)) == [
+        ["岭南药科大学", "药大"],
+        ["澳大", "澳门大学"],
+        ["澳科大", "澳门科技大学"],
+    ]
+
+
 def test_two_registered_names_are_never_one() -> None:
     first, second = "湖南青禾医疗科技有限公司", "湖南青禾医疗器械有限公司"
     text = f"{first}（以下简称“青禾医疗”）与{second}（以下简称“青禾医疗”）签约。"

@@ -86,6 +86,19 @@ def is_spelled_out(long: str, short: str) -> bool:
     return any(short.endswith(a) and long == short.removesuffix(a) + b for a, b in _SPELLED_OUT)
 
 
+_UNIVERSITY, _UNIVERSITY_SHORT = "大学", "大"
+
+
+def is_university(long: str, short: str) -> bool:
+    """Whether 港科大 may stand for 香港科技大学: characters of a university's name, 大 for 大学.
+
+    All 17 such pairs of the annotated pages are one university, but for 澳大 beside 澳门大学 and 澳门科技大学: of
+    several the shortest is meant.
+    """
+    full = long.endswith(_UNIVERSITY) and short.endswith(_UNIVERSITY_SHORT) and len(short) > 1
+    return full and is_subsequence(short, long)
+
+
 #: 来自上海的巨翊: what may stand before a name and tell where it is from.
 _FROM = re.compile(r"(?:来自|总部在|总部位于|位于)(?P<region>[\u4e00-\u9fff]{2,8}?)的$")
 _FROM_REACH = 16

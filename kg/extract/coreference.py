@@ -21,6 +21,7 @@ from kg.extract.alias_features import (
     is_in_group,
     is_spelled_out,
     is_subsidiary_of,
+    is_university,
 )
 from kg.extract.name_parts import split_name
 
@@ -49,16 +50,28 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
     """
     pairs = list(candidates(text, surfaces))
     rivals = Counter(short for short, long in pairs if short[1] == long[1])
+    universities: dict[str, set[str]] = defaultdict(set)
+    for (short, _), (long, _) in pairs:
+        if is_university(long, short):
+            universities[short].add(long)
+    closest = {short: min(longs, key=lambda n: (len(n), n)) for short, longs in universities.items()}
     return {
-        (short, long): _score(short, long, text, rivals=max(0, rivals[short] - 1))
+        (short, long): _score(
+            short, long, text, rivals=max(0, rivals[short] - 1), university=closest.get(short[0])
+        )
         for short, long in pairs
         if not (_is_registered(short[0]) and _is_registered(long[0]))
     }
 
 
-def _score(short: Surface, long: Surface, text: str, *, rivals: int) -> float:
-    """The probability, or what the names themselves settle."""
+def _score(short: Surface, long: Surface, text: str, *, rivals: int, university: str | None) -> float:
+    """The probability, or what the names themselves settle.
+
+    university: the one that the short form stands for, if it stands for one.
+    """
     names = long[0], short[0]
+    if university and is_university(*names):
+        return float(long[0] == university)
     if is_subsidiary_of(text, *names) or is_from_elsewhere(text, *names) or is_in_group(*names):
         return 0.0
     if is_spelled_out(*names):
