@@ -131,6 +131,13 @@ def test_a_university_in_short_is_the_one_with_the_fewest_characters_left_out() 
     ]
 
 
+def test_what_is_built_and_its_project_are_one() -> None:
+    text = "青禾药谷项目开工，青禾药谷占地90亩。"
+    assert len(joined(text, ("青禾药谷", "Park"), ("青禾药谷项目", "Project"))) == 1
+    text = "青禾研究院项目开工，青禾研究院占地90亩。"
+    assert len(joined(text, ("青禾研究院", "ResearchInstitution"), ("青禾研究院项目", "Project"))) == 2
+
+
 def test_two_registered_names_are_never_one() -> None:
     first, second = "湖南青禾医疗科技有限公司", "湖南青禾医疗器械有限公司"
     text = f"{first}（以下简称“青禾医疗”）与{second}（以下简称“青禾医疗”）签约。"

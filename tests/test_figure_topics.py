@@ -127,3 +127,19 @@ def test_a_delegation_brings_its_people() -> None:
     assert spoken_of(far, cast, "13人") is None
     cast = [("Firm", "远山医药公司"), ("Event", "临湖康养对接会")]
     assert spoken_of(text.replace("代表团", "公司"), cast, "13人") is None
+
+
+def test_behind_of_which_a_name_speaks_of_itself() -> None:
+    cast = [("Place", "白石省"), ("Place", "临湖")]
+    text = "白石省大健康产业达880亿元，其中临湖突破480亿元，近5年年均增长16%。"
+    assert spoken_of(text, cast, "480亿元") == {"临湖"}
+    assert spoken_of(text, cast, "880亿元") is None
+    assert spoken_of(text.replace("其中临湖", "而临湖"), cast, "480亿元") is None
+
+
+def test_what_is_started_this_time_is_the_events() -> None:
+    cast = [("Event", "临湖药谷开工仪式"), ("Park", "临湖药谷")]
+    opening = "临湖药谷举行临湖药谷开工仪式。"
+    for told in ("这次开工的项目共26个", "此次集中签约项目26个", "当天动工的医药项目有26个"):
+        assert spoken_of(f"{opening}{told}。", cast, "26个") == {"临湖药谷开工仪式"}, told
+    assert spoken_of(f"{opening}现有在建项目26个。", cast, "26个") is None

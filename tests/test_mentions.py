@@ -46,6 +46,8 @@ def cleaned(
         "国际教育学院",
         "中医药学院",
         "科学技术研究院",
+        "三大园区项目",
+        "战略性新兴产业项目",
     ],
 )
 def test_bare_nouns_and_slogans_are_no_names(name: str) -> None:

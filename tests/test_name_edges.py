@@ -21,6 +21,8 @@ from kg.extract.tagger import TaggedSpan
         ("Firm", "目前", "。", None),
         ("Event", "推动创新大会", "召开", "推动创新大会"),
         ("Project", "青禾药品生产", "项目", "青禾药品生产"),
+        ("Project", "成功引进青禾饮片项目", "，", "青禾饮片项目"),
+        ("Project", "加快推进", "，", None),
         ("Person", "王玠推", "介园区", "王玠"),
         ("Person", "王推", "介园区", "王推"),
         ("Person", "王玠", "推介园区", "王玠"),

@@ -41,3 +41,26 @@ def test_names_run_together_are_taken_apart() -> None:
     found = with_persons(text, [TaggedSpan(0, 7, "Person", 0.8), *known])
     assert forms(text, found)[:3] == [("范远山", "Person"), ("罗强", "Person"), ("李青", "Person")]
     assert with_persons(text, [TaggedSpan(0, 7, "Person", 0.8)]) == [TaggedSpan(0, 7, "Person", 0.8)]
+
+
+def test_who_wrote_the_page_is_left_out() -> None:
+    for byline in (
+        "（周远山 陆青禾）",
+        "(记者 周远山)",
+        "（周远山/文 陆青禾/图）",
+        "（本报记者 周远山 通讯员 陆青禾）",
+    ):
+        text = f"甲药业开业。{byline}"
+        names = [(n, "Person") for n in ("周远山", "陆青禾") if n in text]
+        assert with_persons(text, spans(text, *names)) == [], byline
+    text = "开业现场。周远山 摄"
+    assert with_persons(text, spans(text, ("周远山", "Person"))) == []
+
+
+def test_others_in_parentheses_stay() -> None:
+    for told in ("（周远山）", "（董事长周远山 陆青禾）", "（周远山、陆青禾到场）"):
+        text = f"两位高管{told}到场。"
+        names = [(n, "Person") for n in ("周远山", "陆青禾") if n in text]
+        assert forms(text, with_persons(text, spans(text, *names))) == names, told
+    text = "周远山摄取数据。"
+    assert forms(text, with_persons(text, spans(text, ("周远山", "Person")))) == [("周远山", "Person")]

@@ -86,6 +86,18 @@ def is_spelled_out(long: str, short: str) -> bool:
     return any(short.endswith(a) and long == short.removesuffix(a) + b for a, b in _SPELLED_OUT)
 
 
+_PROJECT = "项目"
+_BUILT = frozenset({"Park", "Project"})
+
+
+def is_its_project(long: Surface, short: Surface) -> bool:
+    """Whether one name is the other with 项目 behind it: 青禾药谷 and 青禾药谷项目 are one thing that is built.
+
+    Of 15 such pairs of the annotated pages 13 are; an institute and its project are two.
+    """
+    return long[0] == short[0] + _PROJECT and {long[1], short[1]} <= _BUILT
+
+
 _UNIVERSITY, _UNIVERSITY_SHORT = "大学", "大"
 
 

@@ -19,6 +19,7 @@ from kg.extract.alias_features import (
     features,
     is_from_elsewhere,
     is_in_group,
+    is_its_project,
     is_spelled_out,
     is_subsidiary_of,
     is_university,
@@ -74,7 +75,7 @@ def _score(short: Surface, long: Surface, text: str, *, rivals: int, university:
         return float(long[0] == university)
     if is_subsidiary_of(text, *names) or is_from_elsewhere(text, *names) or is_in_group(*names):
         return 0.0
-    if is_spelled_out(*names):
+    if is_spelled_out(*names) or is_its_project(long, short):
         return 1.0
     return same_entity_probability(short, long, text, rivals=rivals)
 

@@ -18,11 +18,14 @@ _WHOLE = re.compile(r"全[市县省]")
 _WHOLE_REACH = 60
 _AT, _HELD = ("在", "赴", "到"), re.compile(r"(?:成功)?(?:举行|举办|召开|开幕)")
 _TIME = r"\d{4}年|\d{1,2}[月日]|[去今]年|[上下]半年|[一二三四]季度|年?底|末|以来|目前|前|[—-]|，"
-_OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中)?\s*(?:{_TIME})*")
+_OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中|放眼|纵观|综观|从)?\s*(?:{_TIME})*")
 #: A noun at the head of a clause, nothing named between it and the figure, says of what type the subject is: 园区 a
 #: park (165 of 168), 公司 a firm (101 of 106), 项目 a project (89 of 90). 企业 counts firms, a committee speaks for its
 #: zone, and what is told 现场 may be of anybody.
 _NO_SUBJECT = frozenset({"企业", "药企", "管委会", "现场", "会上"})
+#: 其中某市突破48亿元: the name behind 其中 is the subject (20 of 21 of the annotated pages), up to the next name.
+_OF_THEM = "其中"
+_QUOTES = ' “"\u3000'
 _NARROW = frozenset({"集团"})  # not every firm is one
 _HEAD_GAP = 1  # characters of the clause before the noun
 #: What is signed or started within a period is never an event's (none of 37 such counts whose clause names nobody).
@@ -38,7 +41,12 @@ _TOGETHER_BEHIND = re.compile(
     r"[^，。；！？：\n、]{0,12}(?:项目|合同|协议)[^，。；！？：\n]{0,4}(?:集体|集中|当场|现场|正式|同时|依次|登台|上台|相继)"
 )
 _TOGETHER_BEFORE = re.compile(r"(?:集中|集体|现场|当场)(?:签约|签下|签订|签署)[^，。；！？：\n]{0,6}$")
-_BEHIND_REACH, _BEFORE_REACH = 30, 20
+#: 这次开工的项目共26个: all 19 such counts of the annotated pages, where an event was named, are its.
+_THIS_TIME = re.compile(
+    r"(?:此次|这次|本次|此番|本批|这批|当天|当日|现场|会上|活动)[^，。；！？：\n]{0,6}"
+    r"(?:开复工|开工|动工|签约|签下|签订|落地|落户)[^，。；！？：\n]{0,8}项目[^，。；！？：\n]{0,4}$"
+)
+_TOGETHER_REACH = 30
 #: 某某代表团一行13人: 4 of 5 of the annotated pages.
 _PARTY_CERTAIN = 0.8
 _PARTY, _PARTY_NAME, _PARTY_GAP = "一行", "团", 4
@@ -65,6 +73,7 @@ def topic_of(structure: Structure, names: Names, measure: Measure) -> Topic | No
     return (
         _whole_division(structure, before, measure)
         or _noun_at_the_head(structure, names, measure)
+        or _one_of_them(structure, names, measure)
         or (measure.kind == "count" and _counted(structure, before, measure))
         or None
     )
@@ -131,6 +140,15 @@ def _noun_at_the_head(structure: Structure, names: Names, measure: Measure) -> T
     return Topic(frozenset(m.entity for m in ending or alike), frozenset(QUANTITY_PROPERTIES))
 
 
+def _one_of_them(structure: Structure, names: Names, measure: Measure) -> Topic | None:
+    text, clause, name = structure.text, structure.clause_start(measure.start), names.last(measure.start)
+    if name is None or name.anaphor or name.start < clause:
+        return None
+    if text[clause : name.start].strip(_QUOTES) != _OF_THEM:
+        return None
+    return Topic(frozenset({name.entity}), frozenset(QUANTITY_PROPERTIES))
+
+
 def _delegation(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
     text = structure.text
     if not before or not text.endswith(_PARTY, 0, measure.start):
@@ -174,6 +192,7 @@ def _signed_together(structure: Structure, before: Sequence[Mention], measure: M
         return None
     if any(m.start >= clause and m.type in ("Place", "Park") for m in before):
         return None
-    behind = _TOGETHER_BEHIND.match(text, measure.end, measure.end + _BEHIND_REACH)
-    said = behind or _TOGETHER_BEFORE.search(text, max(0, measure.start - _BEFORE_REACH), measure.start)
+    behind = _TOGETHER_BEHIND.match(text, measure.end, measure.end + _TOGETHER_REACH)
+    since = max(0, measure.start - _TOGETHER_REACH)
+    said = behind or any(p.search(text, since, measure.start) for p in (_TOGETHER_BEFORE, _THIS_TIME))
     return Topic(frozenset({events[-1].entity}), _SIGNED, _TOGETHER_CERTAIN) if said else None

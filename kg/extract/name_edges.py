@@ -11,7 +11,7 @@ from kg import resources
 from kg.extract.tagger import TaggedSpan
 from kg.model import ACTING_TYPES
 
-_ORGANISATIONS = ACTING_TYPES | {"Place"}
+_ORGANISATIONS = ACTING_TYPES | {"Place", "Project"}
 _SHORTEST, _SHORTEST_BEHIND_VERB = 2, 3
 
 
@@ -44,6 +44,8 @@ def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
         if behind != start and effect == "verb":
             least = _SHORTEST_BEHIND_VERB
         start = behind
+    if span.type == "Project":  # may well end in 生产 or 研发
+        return replace(span, start=start) if end - start >= least else None
     while word := next(
         (w for w in _words("organisation", "ending", "cut") if text.endswith(w, start, end)), ""
     ):
