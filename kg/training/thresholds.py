@@ -25,7 +25,7 @@ TUNED: Mapping[str, tuple[str, ...]] = {
     "quantity": QUANTITY_PROPERTIES,
 }
 _GRID = tuple(round(0.2 + 0.02 * k, 2) for k in range(16))
-_ALIKE = 0.002  # F1 that says nothing: of thresholds that differ by less the lowest is taken
+_ALIKE = 0.004  # F1 that says nothing: of thresholds that differ by less the lowest is taken
 _LAST_SCORING = "kg_scores"
 
 
