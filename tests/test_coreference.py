@@ -131,6 +131,14 @@ def test_a_university_in_short_is_the_one_with_the_fewest_characters_left_out() 
     ]
 
 
+def test_of_two_universities_of_one_length_none_is_settled_by_its_name() -> None:
+    names = [(form, "ResearchInstitution") for form in ("交大", "青禾交通大学", "白石交通大学")]
+    text = "青禾交通大学（以下简称“交大”）与白石交通大学签约。"
+    assert {"交大", "青禾交通大学"} in joined(text, *names)
+    text = "白石交通大学（以下简称“交大”）与青禾交通大学签约。"
+    assert {"交大", "白石交通大学"} in joined(text, *names)
+
+
 def test_what_is_built_and_its_project_are_one() -> None:
     text = "青禾药谷项目开工，青禾药谷占地90亩。"
     assert len(joined(text, ("青禾药谷", "Park"), ("青禾药谷项目", "Project"))) == 1

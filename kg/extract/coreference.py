@@ -55,7 +55,7 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
     for (short, _), (long, _) in pairs:
         if is_university(long, short):
             universities[short].add(long)
-    closest = {short: min(longs, key=lambda n: (len(n), n)) for short, longs in universities.items()}
+    closest = {short: _shortest(longs) for short, longs in universities.items()}
     return {
         (short, long): _score(
             short, long, text, rivals=max(0, rivals[short] - 1), university=closest.get(short[0])
@@ -63,6 +63,12 @@ def score_pairs(text: str, surfaces: Iterable[Surface]) -> dict[tuple[Surface, S
         for short, long in pairs
         if not (_is_registered(short[0]) and _is_registered(long[0]))
     }
+
+
+def _shortest(names: Iterable[str]) -> str | None:
+    """The shortest name, if there is one that is shorter than all others."""
+    first, *others = sorted(names, key=len)
+    return None if others and len(others[0]) == len(first) else first
 
 
 def _score(short: Surface, long: Surface, text: str, *, rivals: int, university: str | None) -> float:
