@@ -104,7 +104,7 @@ def _give(figure: Figure, topic: Topic, labels: Floats) -> None:
     if topic.entities and not meant.any():
         return
     for name in topic.properties:
-        if topic.certain and kind_of_property(name) != figure.measure.kind:
+        if kind_of_property(name) != figure.measure.kind:
             continue
         column = LABEL_INDEX[name]
         said = labels[list(figure.rows), column]

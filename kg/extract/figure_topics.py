@@ -80,11 +80,8 @@ def topic_of(structure: Structure, names: Names, measure: Measure) -> Topic | No
 
 
 def _counted(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
-    return (
-        _delegation(structure, before, measure)
-        or _of_a_period(structure, before, measure)
-        or _signed_together(structure, before, measure)
-    )
+    signed = _of_a_period if _in_a_period(structure.text, measure) else _signed_together
+    return _delegation(structure, before, measure) or signed(structure, before, measure)
 
 
 def _whole_division(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
@@ -161,8 +158,6 @@ def _delegation(structure: Structure, before: Sequence[Mention], measure: Measur
 
 
 def _of_a_period(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
-    if not _in_a_period(structure.text, measure):
-        return None
     hosts = [m for m in before if m.type in ("Place", "Park")]
     if not hosts or (before[-1].start >= structure.clause_start(measure.start)):
         return None
@@ -188,9 +183,7 @@ def _host_of_the_event(text: str, before: Sequence[Mention], hosts: Sequence[Men
 def _signed_together(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
     text, clause = structure.text, structure.clause_start(measure.start)
     events = [m for m in before if m.type == "Event"]
-    if not events or _in_a_period(text, measure):
-        return None
-    if any(m.start >= clause and m.type in ("Place", "Park") for m in before):
+    if not events or any(m.start >= clause and m.type in ("Place", "Park") for m in before):
         return None
     behind = _TOGETHER_BEHIND.match(text, measure.end, measure.end + _TOGETHER_REACH)
     since = max(0, measure.start - _TOGETHER_REACH)

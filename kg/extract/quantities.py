@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,6 +12,7 @@ from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, fact, thresholds
 from kg.extract.figure_cues import cue_before, is_land
+from kg.extract.figures import figures_of
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
@@ -114,12 +114,8 @@ def _said(candidates: Candidates, scores: PairScores) -> dict[int, Fact]:
     """Figures whose property a word beside them says, by their entity index, of the subject that stands out."""
     text = candidates.structure.text
     found: dict[int, Fact] = {}
-    by_figure: dict[int, list[int]] = defaultdict(list)
-    for k, (_, target) in enumerate(candidates.entity_pairs):
-        if isinstance(candidates.values.get(target), Measure):
-            by_figure[target].append(k)
-    for target, pairs in by_figure.items():
-        measure = cast(Measure, candidates.values[target])
+    for figure in figures_of(candidates):
+        measure, pairs = figure.measure, list(figure.rows)
         label = cue_before(text, measure.start, measure.kind)
         if label not in _SAID_FOR_CERTAIN:
             continue
@@ -127,7 +123,7 @@ def _said(candidates: Candidates, scores: PairScores) -> dict[int, Fact]:
         best = int(column.argmax())
         share = float(column[best] / max(float(column.sum()), 1e-9))
         if column[best] >= _LEAST_SUBJECT and share > _HALF:
-            found[target] = replace(fact(candidates, scores, pairs[best], label), score=_SAID * share)
+            found[figure.entity] = replace(fact(candidates, scores, pairs[best], label), score=_SAID * share)
     return found
 
 
