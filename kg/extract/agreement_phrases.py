@@ -10,10 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from kg import resources
+from kg.extract.phrases import phrase
 from kg.model import AGREEMENT_TYPES
 
 _INVESTMENT, _SETTLEMENT = AGREEMENT_TYPES.index("investment"), AGREEMENT_TYPES.index("settlement")
-_MOVING_IN = re.compile(r"入驻|落户|进驻|入园|进园|迁入|搬入|入住|租")
 
 
 @cache
@@ -46,7 +46,7 @@ def settled_only_in_words(
 
     Of 767 such agreements of the annotated pages 750 are investments.
     """
-    if _MOVING_IN.search(text, start, end):
+    if phrase("moves_in").search(text, start, end):
         return types
     result = types.copy()
     result[_INVESTMENT] += result[_SETTLEMENT]

@@ -20,6 +20,7 @@ from kg.extract.name_parts import (
     split_region,
     strip_division_suffix,
 )
+from kg.extract.phrases import phrase
 
 #: A surface form and its entity type.
 Surface = tuple[str, str]
@@ -48,7 +49,6 @@ def defines(text: str, long: str, short: str) -> bool:
     )
 
 
-_SUBSIDIARY = re.compile(r"(?:旗下|子公司|下属|控股|全资|附属)(?:的|企业|公司|——|是|为|：|“)*$")
 _SUBSIDIARY_REACH = 10
 
 
@@ -61,7 +61,7 @@ def is_subsidiary_of(text: str, long: str, short: str) -> bool:
     if not long.endswith("公司") or short.endswith("公司"):
         return False
     first, at = text.find(short), text.find(long)
-    introduced = _SUBSIDIARY.search(text, max(0, at - _SUBSIDIARY_REACH), at) is not None
+    introduced = phrase("introduces_subsidiary").search(text, max(0, at - _SUBSIDIARY_REACH), at) is not None
     return 0 <= first < at and introduced and not defines(text, long, short)
 
 
@@ -112,7 +112,6 @@ def is_university(long: str, short: str) -> bool:
 
 
 #: 来自上海的巨翊: what may stand before a name and tell where it is from.
-_FROM = re.compile(r"(?:来自|总部在|总部位于|位于)(?P<region>[\u4e00-\u9fff]{2,8}?)的$")
 _FROM_REACH = 16
 
 
@@ -124,7 +123,7 @@ def is_from_elsewhere(text: str, long: str, short: str) -> bool:
     home = provinces_of(split_name(long).region)
     at = text.find(short) if home else -1
     while at >= 0:
-        told = _FROM.search(text, max(0, at - _FROM_REACH), at)
+        told = phrase("home_region").search(text, max(0, at - _FROM_REACH), at)
         origin = provinces_of(told["region"]) if told else frozenset()
         if origin and not origin & home:
             return True

@@ -3,21 +3,13 @@ what something is to become (打造成集研产一体的全产业链小镇)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
 
 _COUNTABLE = frozenset({"Event", "Project", "Park", "Organization", "ResearchInstitution"})
-_MANY = r"(?:[2-9]|\d\d|[二两三四五六七八九十百]|余|多)"
-_BEFORE = re.compile(rf"(?<!第){_MANY}(?:个|项|座|所|场)$")
-_AFTER = re.compile(r"\d+余?(?:个|所)(?=[、，。；和及])")
-_REACH = 6
-#: Before what something becomes; before 成为某某谷首家… a name may stand.
-_BECOMES = re.compile(
-    r"(?:成为|建设为|打造为|升级为|打造成|做成|建设成)(?:[^，。；\n]{0,28}的)?[“]?$|一体的[“]?$"
-)
-_BECOMES_REACH = 34
+_REACH, _BECOMES_REACH = 6, 34  # characters before a name that are read
 _ITS = ("的", "首", "第", "唯一")
 
 
@@ -32,12 +24,16 @@ def without_classes(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpan]:
 
 
 def _is_counted(text: str, span: TaggedSpan) -> bool:
-    if _BEFORE.search(text, max(0, span.start - _REACH), span.start):
+    if phrase("counted_before").search(text, max(0, span.start - _REACH), span.start):
         return True
     listed = text[max(0, span.start - 1) : span.start] == "、"
-    return span.type == "ResearchInstitution" and not listed and _AFTER.match(text, span.end) is not None
+    return (
+        span.type == "ResearchInstitution"
+        and not listed
+        and phrase("counted_behind").match(text, span.end) is not None
+    )
 
 
 def _is_become(text: str, span: TaggedSpan) -> bool:
-    before = _BECOMES.search(text, max(0, span.start - _BECOMES_REACH), span.start)
+    before = phrase("becomes").search(text, max(0, span.start - _BECOMES_REACH), span.start)
     return before is not None and not text.startswith(_ITS, span.end)

@@ -5,17 +5,14 @@ annotation.md: a section inside an organisation (科, 处, 事业部, 研究室)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
 from kg.model import ACTING_TYPES
 
 _SHORTEST = 3
 _LEADING = 1  # characters before the name that may point to it (区东虹办…)
-_DEPARTMENT = re.compile(
-    r".{0,10}?(?:事业部|战略部|发展部|市场部|研发部|招商部|企划部|[一二三四]部|研究室|科|处|科室)"
-)
 
 
 def without_departments(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -29,7 +26,7 @@ def without_departments(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSp
             for lead in range(_LEADING + 1):
                 for end in range(len(name) - 1, lead + _SHORTEST - 1, -1):
                     head = name[lead:end]
-                    if cut is None and head in forms and _DEPARTMENT.fullmatch(name[end:]):
+                    if cut is None and head in forms and phrase("department").fullmatch(name[end:]):
                         cut = TaggedSpan(span.start + lead, span.start + end, forms[head], span.score)
         result.append(cut or span)
     return result

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.name_parts import region_names
+from kg.extract.phrases import phrase
 from kg.model import ACTING_TYPES, LOCAL_TYPES
 
 _CONFIDENCE = 0.6  # 7 of 10 on the training pages
-_OPENING = re.compile(r"(?:[“\"][^”\"]{1,16}[”\"]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?|[“\"])*")
-_HOSTED = re.compile(r"推介|招商|签约|洽谈|对接|大会|交流会|投资贸易")
 _SUFFIXES = "市省"
 _DIVISIONS = tuple("省市区县州旗")
 _LONGEST = 12
@@ -30,9 +28,9 @@ def with_hosts(
     known = list(entities)
     hosts: dict[tuple[int, int], Fact] = {}
     for k, event in enumerate(entities):
-        if event.type != "Event" or k in organised or not _HOSTED.search(event.name):
+        if event.type != "Event" or k in organised or not phrase("hosted_event").search(event.name):
             continue
-        at = _OPENING.match(event.name).end()  # type: ignore[union-attr]
+        at = phrase("event_opening").match(event.name).end()  # type: ignore[union-attr]
         start, end = event.mentions[0]
         host = _opens(event.name[at:], known)
         if (

@@ -6,43 +6,25 @@ sentence have one subject (989 of 1,008 neighbouring ones of the annotated pages
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.extract.candidates import Candidates
-from kg.extract.figure_cues import cue_before
 from kg.extract.figure_topics import Topic, topic_of
 from kg.extract.figures import Figure, Names, figures_of
 from kg.extract.labels import LABEL_INDEX, kind_of_property
 from kg.extract.pair_scorer import PairScores
+from kg.extract.phrases import phrase
+from kg.extract.stated_figures import COUNTS, counted_with, stated_of
 from kg.extract.structure import Structure
 from kg.model import QUANTITY_PROPERTIES
 
 Floats = npt.NDArray[np.float32]
 
 _COLUMNS = [LABEL_INDEX[name] for name in QUANTITY_PROPERTIES]
-_COUNTS = frozenset({"projectCount", "enterpriseCount", "employeeCount", "attendeeCount"})
-#: What figures with these units count: 2,221 of the 2,232 of the annotated pages.
-_BY_UNIT: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys("人名位", frozenset({"employeeCount", "attendeeCount"})),
-    **dict.fromkeys("家户", frozenset({"enterpriseCount"})),
-    **dict.fromkeys("个项", _COUNTS - {"enterpriseCount"}),
-}
-_EVENTS_STATE = frozenset({"projectCount", "enterpriseCount", "investment", "attendeeCount", "outputValue"})
-#: What is stated of entities of these types; of others anything (of 8,735 figures of the annotated pages 8 differ).
-_BY_TYPE: Mapping[str, frozenset[str]] = {
-    "Person": frozenset(),
-    "GovernmentBody": frozenset(),
-    "Event": _EVENTS_STATE,
-    "Project": frozenset(QUANTITY_PROPERTIES) - {"projectCount"},
-    "Product": frozenset(QUANTITY_PROPERTIES) - {"projectCount"},
-}
-#: A clause without such a word tells no count of projects (4,770 of 4,806 counts in such clauses): 其中内资61个.
-_PROJECTS = re.compile("项目|协议|合同|工程|签|开工|意向")
 #: The scorer believes otherwise only where it is surer than this; so too of a figure behind a word such as 注册资本,
 #: which states nothing (593 of 616).
 _SURE = 0.6
@@ -75,7 +57,7 @@ def _money_of(structure: Structure, names: Names, counted: Figure, money: Figure
     kinds = (counted.measure.kind, money.measure.kind)
     return (
         kinds == ("count", "money")
-        and cue_before(structure.text, money.measure.start, "money") == "investment"
+        and money.said == "investment"
         and _together(structure, names, counted, money)
     )
 
@@ -83,18 +65,18 @@ def _money_of(structure: Structure, names: Names, counted: Figure, money: Figure
 def _leave_possible(candidates: Candidates, figure: Figure, labels: Floats) -> None:
     text, measure, rows = candidates.structure.text, figure.measure, list(figure.rows)
     if measure.kind == "count":
-        counted = _BY_UNIT.get(text[measure.end - 1], _COUNTS)
-        labels[np.ix_(rows, [LABEL_INDEX[name] for name in _COUNTS - counted])] = 0
+        counted = counted_with(text[measure.end - 1])
+        labels[np.ix_(rows, [LABEL_INDEX[name] for name in COUNTS - counted])] = 0
         projects = LABEL_INDEX["projectCount"]
         clause = candidates.structure.clause_span(measure.start)
-        if not _PROJECTS.search(text, *clause) and labels[rows, projects].max() < _SURE:
+        if not phrase("tells_of_projects").search(text, *clause) and labels[rows, projects].max() < _SURE:
             labels[rows, projects] = 0
     for row, subject in zip(rows, figure.subjects, strict=True):
-        stated = _BY_TYPE.get(candidates.entity_types[subject])
+        stated = stated_of(candidates.entity_types[subject])
         if stated is not None:
             labels[row, [LABEL_INDEX[name] for name in QUANTITY_PROPERTIES if name not in stated]] = 0
     all_of_it = np.ix_(rows, _COLUMNS)
-    if cue_before(text, measure.start, measure.kind) == "other" and labels[all_of_it].max() < _SURE:
+    if figure.said == "other" and labels[all_of_it].max() < _SURE:
         labels[all_of_it] = 0
 
 

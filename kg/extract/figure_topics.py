@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.figures import Names
 from kg.extract.measures import Measure
 from kg.extract.name_parts import strip_division_suffix
+from kg.extract.phrases import phrase
 from kg.extract.structure import Mention, Structure
 from kg.model import QUANTITY_PROPERTIES
 
-#: 全市, 全县, 全省 at the head of a clause: all 132 figures behind one, no name between, that the annotated pages state
-#: are a place's. 全区 may be a zone's, and 占全市两成 or 是全省首家 speak of another.
-_WHOLE = re.compile(r"全[市县省]")
 _WHOLE_REACH = 60
-_AT, _HELD = ("在", "赴", "到"), re.compile(r"(?:成功)?(?:举行|举办|召开|开幕)")
-_TIME = r"\d{4}年|\d{1,2}[月日]|[去今]年|[上下]半年|[一二三四]季度|年?底|末|以来|目前|前|[—-]|，"
-_OPENING = re.compile(rf"\s*[“\"]?(?:截至|到|目标是|据[^，]{{0,6}}|其中|放眼|纵观|综观|从)?\s*(?:{_TIME})*")
+_AT = ("在", "赴", "到")
 #: A noun at the head of a clause, nothing named between it and the figure, says of what type the subject is: 园区 a
 #: park (165 of 168), 公司 a firm (101 of 106), 项目 a project (89 of 90). 企业 counts firms, a committee speaks for its
 #: zone, and what is told 现场 may be of anybody.
@@ -28,25 +23,10 @@ _OF_THEM = "其中"
 _QUOTES = ' “"\u3000'
 _NARROW = frozenset({"集团"})  # not every firm is one
 _HEAD_GAP = 1  # characters of the clause before the noun
-#: What is signed or started within a period is never an event's (none of 37 such counts whose clause names nobody).
-_PERIOD = re.compile(
-    r"(?:[一二三四]季度|[上下]半年|全年|[去今]年|近年来?|\d{4}年|年以来|年来|累计|\d月份?|[1-9]—\d+月)"
-    r"[^，。；！？：\n]{0,12}(?:签约|签订|签下|新签|开工|引进|落地|落户|招引)[^，。；！？：\n]{0,8}$"
-)
 _PERIOD_REACH = 34
-#: What is signed together is the event's, if one was named (33 of 37): 18个项目当场签约, 集中签约18个项目. And so is
-#: the money told right after it (14 of 15).
-_TOGETHER_CERTAIN = 0.85
-_TOGETHER_BEHIND = re.compile(
-    r"[^，。；！？：\n、]{0,12}(?:项目|合同|协议)[^，。；！？：\n]{0,4}(?:集体|集中|当场|现场|正式|同时|依次|登台|上台|相继)"
-)
-_TOGETHER_BEFORE = re.compile(r"(?:集中|集体|现场|当场)(?:签约|签下|签订|签署)[^，。；！？：\n]{0,6}$")
-#: 这次开工的项目共26个: all 19 such counts of the annotated pages, where an event was named, are its.
-_THIS_TIME = re.compile(
-    r"(?:此次|这次|本次|此番|本批|这批|当天|当日|现场|会上|活动)[^，。；！？：\n]{0,6}"
-    r"(?:开复工|开工|动工|签约|签下|签订|落地|落户)[^，。；！？：\n]{0,8}项目[^，。；！？：\n]{0,4}$"
-)
-_TOGETHER_REACH = 30
+#: What is signed together is the event's, and so is the money told right after it (14 of 15).
+_TOGETHER_CERTAIN, _TOGETHER_REACH = 0.85, 30
+_TOGETHER = ("signed_together_before", "signed_this_time")
 #: 某某代表团一行13人: 4 of 5 of the annotated pages.
 _PARTY_CERTAIN = 0.8
 _PARTY, _PARTY_NAME, _PARTY_GAP = "一行", "团", 4
@@ -86,11 +66,13 @@ def _counted(structure: Structure, before: Sequence[Mention], measure: Measure) 
 
 def _whole_division(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:
     text, (start, _) = structure.text, structure.sentence_span(measure.start)
-    found = list(_WHOLE.finditer(text, max(start, measure.start - _WHOLE_REACH), measure.start))
+    found = list(
+        phrase("whole_division").finditer(text, max(start, measure.start - _WHOLE_REACH), measure.start)
+    )
     if not found or (before and before[-1].start > found[-1].start()):
         return None
     at = found[-1].start()
-    if not _OPENING.fullmatch(text, structure.clause_start(at), at):
+    if not phrase("clause_opening").fullmatch(text, structure.clause_start(at), at):
         return None
     spoken = [m for m in before if not _is_venue(text, m)]
     place = _division_spoken_of(text, spoken, found[-1].group()[-1])
@@ -120,7 +102,11 @@ def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> in
 
 def _is_venue(text: str, name: Mention) -> bool:
     """在上海举行: where a city meets, it does not speak of."""
-    return name.type == "Place" and text.endswith(_AT, 0, name.start) and bool(_HELD.match(text, name.end))
+    return (
+        name.type == "Place"
+        and text.endswith(_AT, 0, name.start)
+        and bool(phrase("is_held").match(text, name.end))
+    )
 
 
 def _noun_at_the_head(structure: Structure, names: Names, measure: Measure) -> Topic | None:
@@ -169,7 +155,10 @@ def _of_a_period(structure: Structure, before: Sequence[Mention], measure: Measu
 
 
 def _in_a_period(text: str, measure: Measure) -> bool:
-    return _PERIOD.search(text, max(0, measure.start - _PERIOD_REACH), measure.start) is not None
+    return (
+        phrase("signed_in_period").search(text, max(0, measure.start - _PERIOD_REACH), measure.start)
+        is not None
+    )
 
 
 def _host_of_the_event(text: str, before: Sequence[Mention], hosts: Sequence[Mention]) -> frozenset[int]:
@@ -185,7 +174,7 @@ def _signed_together(structure: Structure, before: Sequence[Mention], measure: M
     events = [m for m in before if m.type == "Event"]
     if not events or any(m.start >= clause and m.type in ("Place", "Park") for m in before):
         return None
-    behind = _TOGETHER_BEHIND.match(text, measure.end, measure.end + _TOGETHER_REACH)
+    behind = phrase("signed_together_behind").match(text, measure.end, measure.end + _TOGETHER_REACH)
     since = max(0, measure.start - _TOGETHER_REACH)
-    said = behind or any(p.search(text, since, measure.start) for p in (_TOGETHER_BEFORE, _THIS_TIME))
+    said = behind or any(phrase(name).search(text, since, measure.start) for name in _TOGETHER)
     return Topic(frozenset({events[-1].entity}), _SIGNED, _TOGETHER_CERTAIN) if said else None

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.candidates import Candidates
+from kg.extract.figure_cues import cue_before
 from kg.extract.labels import VALUE_TYPES
 from kg.extract.measures import Measure
 from kg.extract.structure import Mention, Structure
@@ -17,11 +18,13 @@ from kg.extract.structure import Mention, Structure
 class Figure:
     """A figure and its possible subjects.
 
-    entity: the figure's own entity index; subjects: entity indices; rows: their rows in ``Candidates.entity_pairs``.
+    entity: the figure's own entity index; said: the property that a word beside it says ("other" for none of them);
+    subjects: entity indices; rows: their rows in ``Candidates.entity_pairs``.
     """
 
     entity: int
     measure: Measure
+    said: str | None
     subjects: tuple[int, ...]
     rows: tuple[int, ...]
 
@@ -33,10 +36,11 @@ def figures_of(candidates: Candidates) -> list[Figure]:
     for row, (subject, target) in enumerate(candidates.entity_pairs):
         if target in measures:
             pairs[target].append((subject, row))
-    found = [
-        Figure(target, measures[target], *(tuple(part) for part in zip(*of, strict=True)))
-        for target, of in pairs.items()
-    ]
+    found = []
+    for target, of in pairs.items():
+        measure = measures[target]
+        said = cue_before(candidates.structure.text, measure.start, measure.kind)
+        found.append(Figure(target, measure, said, *(tuple(part) for part in zip(*of, strict=True))))
     return sorted(found, key=lambda f: f.measure.start)
 
 

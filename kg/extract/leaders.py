@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.phrases import phrase
 from kg.extract.title_bodies import fits, posts_beside
 from kg.extract.titles import title_in
 
@@ -17,11 +18,6 @@ _GOVERNMENT = "政府"
 _REACH = 24
 _COLLEAGUE = 0.8
 _DOUBTFUL = 0.6  # a post at another body below this gives way
-#: 张三，副校长李四: a comma, a post, and nothing that shows an act or another body.
-_NEXT = re.compile(r"[，、；和及](?P<title>[^，。；！？\n]{2,22})")
-_ACTS = re.compile(r"分别|代表|出席|主持|[与率该我]")
-#: Posts that stand beside another body's without naming theirs (书记张三、市长李四).
-_OF_ANOTHER = re.compile(r"书记|[省市区县州盟旗镇乡]长")
 _PUNCTUATION = re.compile(r"[，。；！？\n]")
 
 
@@ -85,14 +81,14 @@ def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequen
     for (at, end, first), (start, behind, second) in pairwise(mentions):
         if first == second or {entities[first].type, entities[second].type} != {"Person"}:
             continue
-        known, match = found.get(first) or best.get(first), _NEXT.fullmatch(text[end:start])
+        known, match = found.get(first) or best.get(first), phrase("next_leader").fullmatch(text[end:start])
         if known is None or match is None or not title_in(match["title"]):
             continue
         body, title = entities[known.object], match["title"]
         posts = posts_beside(text, start, behind)
         if (
-            _ACTS.search(title)
-            or _OF_ANOTHER.search(title)
+            phrase("leader_acts").search(title)
+            or phrase("post_of_another_body").search(title)
             or any(fits(p, body.type, body.name) < 0 for p in posts)
         ):
             continue

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.extract.name_parts import region_names
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
-
-_ITEM = re.compile(r"(?<=、)[\u4e00-\u9fff]{1,11}?[省市区县州盟旗](?=、|，|。|；|和|及|与|等|\d)")
 
 
 def with_listed_places(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -16,7 +14,7 @@ def with_listed_places(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpa
     result = sorted(spans, key=lambda s: (s.start, s.end))
     ends = {s.end: s.score for s in result if s.type == "Place"}
     taken = {at for s in result for at in range(s.start, s.end)}
-    for match in _ITEM.finditer(text):
+    for match in phrase("listed_place").finditer(text):
         start, end = match.span()
         if start - 1 in ends and match[0] in region_names() and taken.isdisjoint(range(start, end)):
             result.append(TaggedSpan(start, end, "Place", ends[start - 1]))

@@ -5,26 +5,16 @@ annotation.md: "签约落户/签约入驻" is the agreement with the party that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.pair_scorer import PairScores
+from kg.extract.phrases import phrase
 from kg.model import LOCAL_TYPES
 
-_SIGNED = re.compile(
-    r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、\n]{0,10}?签约(?:入驻|落户|落地|进驻|入园)(?:到|于|在|了)?[“]?"
-)
-#: The paper named, and nobody that it was signed with: 甲、乙已签订意向租赁协议.
-_PAPER = re.compile(
-    r"[”）)]?(?:等[^，。；\n]{0,16}?)?[^，。；、与和同\n]{0,6}?签[订下署了定]了?[^，。；与\n]{0,6}?"
-    r"(?:租赁|入驻|入园|租房|落户|进驻)(?:意向|框架|合作)?(?:协议|合同|意向书)"
-)
-#: Firms told as projects that land, where signing was just spoken of: 甲、乙等优质项目落地. Of the firms in such lists
-#: of the annotated pages 7 of 7 have signed with the host, of institutes none.
-_LANDED = re.compile(r"[”）)]?等[^，。；\n、]{0,10}?项目(?:集中|成功|顺利|相继|先后)?(?:落地|落户)")
+#: Firms told as projects that land have signed where signing was just spoken of.
 _SPOKEN_OF, _SPOKEN_REACH = "签", 200
 _COUNTERPART = ("与", "和", "同", "跟")
 _WHO = frozenset(
@@ -71,11 +61,11 @@ def _who_signed(candidates: Candidates) -> Iterator[tuple[int, int, int]]:
         if mention.type not in _WHO or mention.anaphor:
             continue
         start, end = structure.group_start[group], structure.group_end[group]
-        match = _SIGNED.match(structure.text, end)
+        match = phrase("signed_in").match(structure.text, end)
         if match is None and not _has_counterpart(structure.text, start, mention.start):
-            match = _PAPER.match(structure.text, end)
+            match = phrase("signed_paper").match(structure.text, end)
         if match is None and mention.type == "Firm" and _signing_was_told(structure.text, start):
-            match = _LANDED.match(structure.text, end)
+            match = phrase("landed_projects").match(structure.text, end)
         if match:
             yield mention.entity, match.start(), match.end()
 

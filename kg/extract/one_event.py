@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
 from kg.model import ACTING_TYPES
 
-_KIND = re.compile(r"(?:会|仪式|活动|论坛|典礼|节|周|行|赛|展|沙龙|签约|路演|峰会|专场)$")
-#: 签约仪式 or 新闻发布会 without a word of its own is mostly part of the event that has a name.
-_BARE = re.compile(
-    r"(?:集中|项目|现场|战略|合作|正式|本次|此次)*(?:签约|揭牌|启动|开工|开园|新闻|奠基|授牌|挂牌|落成)?"
-    r"(?:仪式|活动|大会|会议|论坛|发布会|推介会|座谈会|签约会|洽谈会|对接会|峰会)"
-)
 _DOUBT, _SIGNED_THERE = 0.5, 1.25
 
 
@@ -25,7 +19,7 @@ def without_bare_events(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSp
     Of 1,700 annotated pages 15 have both as entities.
     """
     events = {text[s.start : s.end] for s in spans if s.type == "Event"}
-    bare = {name for name in events if _BARE.fullmatch(name)}
+    bare = {name for name in events if phrase("bare_event").fullmatch(name)}
     gone = bare if events - bare else set()
     return [s for s in spans if s.type != "Event" or text[s.start : s.end] not in gone]
 
@@ -45,6 +39,6 @@ def at_one_event(entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> l
 
 
 def _weight(event: str, participant: str) -> float:
-    if _BARE.fullmatch(event) or not _KIND.search(event):
+    if phrase("bare_event").fullmatch(event) or not phrase("event_kind").search(event):
         return _DOUBT
     return _SIGNED_THERE if "签约" in event and participant in ACTING_TYPES else 1.0

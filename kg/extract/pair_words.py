@@ -5,7 +5,6 @@ Word lists tell the scorer what its few training pages cannot: a 市长 is of a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,6 +13,7 @@ import numpy.typing as npt
 from kg.extract.figure_cues import cue_before, cue_behind, is_land
 from kg.extract.labels import VALUE_TYPES
 from kg.extract.name_parts import strip_division_suffix
+from kg.extract.phrases import phrase
 from kg.extract.structure import Mention, Structure
 from kg.extract.title_bodies import fits, posts_beside
 from kg.model import QUANTITY_PROPERTIES
@@ -21,10 +21,6 @@ from kg.model import QUANTITY_PROPERTIES
 Floats = npt.NDArray[np.float32]
 
 _STATED = (*QUANTITY_PROPERTIES, "other")
-#: What may stand before the name that opens another: 第三届“某某杯”2024年…
-_OPENING = re.compile(
-    r"(?:[“\"《][^”\"》]{1,16}[”\"》]|第[一二三四五六七八九十百\d]+届|首届|\d{4}年?度?|[“\"《])*"
-)
 _NAMED = frozenset(
     {"Event", "Project", "Park", "Policy", "ResearchInstitution", "MedicalInstitution", "Place"}
 )
@@ -85,7 +81,7 @@ class _Names:
             forms = self.forms[part.entity]
             short = {strip_division_suffix(p) for p in forms} if part.type == "Place" else set()
             heads = tuple(p for p in short | forms if len(p) >= _SHORTEST)
-            rests = [w[_OPENING.match(w).end() :] for w in self.forms[whole.entity]]  # type: ignore[union-attr]
+            rests = [w[phrase("name_opening").match(w).end() :] for w in self.forms[whole.entity]]  # type: ignore[union-attr]
             self._opened[key] = any(r.startswith(heads) and r not in heads for r in rests)
         return self._opened[key]
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
 
 _ROW = 3  # members of a row of persons, from which another name in it is one too
@@ -17,11 +18,7 @@ _LONGEST, _SHORTEST = 4, 2  # characters of a Han name
 #: (记者 张三 李四), （王五 文/图）: who wrote the page. Of 122 such parentheses of the annotated pages none has a
 #: person that the page tells of.
 _PARENTHESIS = re.compile(r"[（(]([^（()）\n]{2,40})[)）]")
-_PRESS = re.compile(
-    r"[/:：]?(?:本报|特约|全媒体|见习|实习)*(?:记者|通讯员|实习生|编辑|责编|摄影|图片|供图|文图|文|图|摄|报道)[:：/、]?"
-)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,3}")
-_TAKEN_BY = re.compile(r"\s*摄(?![\u4e00-\u9fff])")
 
 
 def with_persons(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -40,13 +37,14 @@ def _without_press(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
         for s in spans
         if s.type != "Person"
         or not (
-            _TAKEN_BY.match(text, s.end) or any(start <= s.start and s.end <= end for start, end in bylines)
+            phrase("taken_by").match(text, s.end)
+            or any(start <= s.start and s.end <= end for start, end in bylines)
         )
     ]
 
 
 def _is_byline(inside: str) -> bool:
-    parts = _PRESS.sub(" ", inside).split()
+    parts = phrase("press_role").sub(" ", inside).split()
     several = len(parts) > 1 or (len(parts) == 1 and parts[0] != inside.strip())
     return several and all(map(_NAME.fullmatch, parts))
 

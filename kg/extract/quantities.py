@@ -11,26 +11,23 @@ from typing import cast
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, fact, thresholds
-from kg.extract.figure_cues import cue_before, is_land
-from kg.extract.figures import figures_of
+from kg.extract.figure_cues import is_land
+from kg.extract.figures import Figure, figures_of
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
+from kg.extract.phrases import phrase
 from kg.model import QUANTITY_PROPERTIES, QuantityProperty
 
 #: What stands between a project's name and the money put into it: 某某项目5亿元, 某某项目（5亿元）.
 _BEHIND_PROJECT = re.compile(r"[”》）)]?[，：:（( ]?")
 _PROJECT_MONEY = 0.9  # confidence of that reading: 29 of 29 such figures of the training pages
-#: 投资8亿元的某某项目, 规模10亿元的某某基金: the figure is that of the name behind it.
-_BEFORE_NAME = re.compile(r"(?:人民币|左右|以上)?的[“《]?")
 _OF_NEXT_NAME = 0.9  # confidence of that reading: 53 of 55 such figures of the training pages
 _NEXT_NAME: Mapping[tuple[str, str], QuantityProperty] = {
     ("money", "Project"): "investment",
     ("money", "Investor"): "fundSize",
     ("area", "Park"): "landArea",
 }
-#: 亩均产值1000万元 is no output of the project.
-_PER_UNIT = re.compile(r"(?:[亩人户单地]均|平均每|每[亩人户家张])[^，。；！？\n]{0,8}$")
 _PER_UNIT_REACH = 16
 #: Where a word says any other than these, the figure states it (2,730 of 2,860 on the annotated pages): only of whom is
 #: asked.
@@ -65,14 +62,16 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
             if target not in best or offer > best[target]:
                 best[target] = offer
     scored = {target: fact(candidates, scores, k, name) for target, (_, k, name) in best.items()}
-    chosen = _said(candidates, scores) | _behind_projects(candidates) | scored
+    figures = figures_of(candidates)
+    chosen = _said(candidates, scores, figures) | _behind_projects(candidates) | scored
     chosen |= _before_names(candidates, chosen)
+    said = {figure.entity: figure.said for figure in figures}
     found = []
     for target, stated in sorted(chosen.items()):
         measure = candidates.values[target]
         if not isinstance(measure, Measure) or _is_per_unit(candidates.structure.text, measure):
             continue
-        label = _told(candidates.structure.text, measure, cast(QuantityProperty, stated.label))
+        label = _told(candidates.structure.text, measure, said.get(target)) or stated.label
         found.append(QuantityFact(replace(stated, label=label), measure, _date_of(measure, candidates)))
     return strongest(found)
 
@@ -88,15 +87,14 @@ def strongest(figures: Iterable[QuantityFact]) -> list[QuantityFact]:
 
 
 def _is_per_unit(text: str, measure: Measure) -> bool:
-    return _PER_UNIT.search(text, max(0, measure.start - _PER_UNIT_REACH), measure.start) is not None
+    return phrase("per_unit").search(text, max(0, measure.start - _PER_UNIT_REACH), measure.start) is not None
 
 
-def _told(text: str, measure: Measure, label: QuantityProperty) -> QuantityProperty:
-    """The property that the unit or a word beside a figure says, where one does, else the one that was scored."""
+def _told(text: str, measure: Measure, said: str | None) -> str | None:
+    """The property that a figure's unit or a word beside it says for certain, if one does."""
     if is_land(text[measure.start : measure.end]):
         return "landArea"
-    said = cue_before(text, measure.start, measure.kind)
-    return cast(QuantityProperty, said) if said in _SAID_FOR_CERTAIN else label
+    return said if said in _SAID_FOR_CERTAIN else None
 
 
 def _behind_projects(candidates: Candidates) -> dict[int, Fact]:
@@ -110,13 +108,11 @@ def _behind_projects(candidates: Candidates) -> dict[int, Fact]:
     return found
 
 
-def _said(candidates: Candidates, scores: PairScores) -> dict[int, Fact]:
+def _said(candidates: Candidates, scores: PairScores, figures: Iterable[Figure]) -> dict[int, Fact]:
     """Figures whose property a word beside them says, by their entity index, of the subject that stands out."""
-    text = candidates.structure.text
     found: dict[int, Fact] = {}
-    for figure in figures_of(candidates):
-        measure, pairs = figure.measure, list(figure.rows)
-        label = cue_before(text, measure.start, measure.kind)
+    for figure in figures:
+        label, pairs = figure.said, list(figure.rows)
         if label not in _SAID_FOR_CERTAIN:
             continue
         column = scores.labels[pairs, LABEL_INDEX[label]]
@@ -138,7 +134,7 @@ def _before_names(candidates: Candidates, chosen: Mapping[int, Fact]) -> dict[in
     for figure, named in pairwise(outer[at] for at in sorted(outer)):
         gap = structure.text[figure.end : named.start]
         label = _NEXT_NAME.get((figure.type, named.type))
-        if not label or not _BEFORE_NAME.fullmatch(gap):
+        if not label or not phrase("figure_of_next_name").fullmatch(gap):
             continue
         if figure.entity in chosen:
             label = cast(QuantityProperty, chosen[figure.entity].label)

@@ -6,7 +6,6 @@ pair by itself; here the pairs of one sentence are seen together.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -14,12 +13,10 @@ from itertools import pairwise
 from kg.extract.candidates import Candidates
 from kg.extract.cues import cue_offsets
 from kg.extract.labels import LABEL_INDEX
+from kg.extract.phrases import phrase
 from kg.extract.structure import Mention
 from kg.model import PARTY_TYPES
 
-_TOGETHER = re.compile(
-    r"共同|联合|[三四五六七多各]方|[三四五六七八九十\d]+[方家](?:单位|机构|企业)?(?:共同|一起)?签"
-)
 _MARGIN, _SURE = 0.05, 0.95
 _WITH = ("与", "同", "跟")
 #: (entity, entities of the enumeration that 与 leads in behind it).
@@ -60,7 +57,7 @@ def implausible_pairs(
         enumerated = structure.groups[i] == structure.groups[j]
         if enumerated and scores[pair] < _SURE and not _signs(candidates, start, end):
             gone.add(pair)
-        if pair in kept or _TOGETHER.search(structure.text, start, end):
+        if pair in kept or phrase("all_sign_together").search(structure.text, start, end):
             continue
         if enumerated and any(set(pair) <= members for _, members in led):
             gone.add(pair)
@@ -117,7 +114,7 @@ def led_enumerations(candidates: Candidates) -> Iterator[LedEnumeration]:
         gaps = [structure.text[structure.ends[a] : mentions[b].start] for a, b in pairwise(inside)]
         led = [k for k, gap in enumerate(gaps) if any(word in gap for word in _WITH)]
         start = structure.group_start[group]
-        if _TOGETHER.search(structure.text, *structure.sentence_span(start)):
+        if phrase("all_sign_together").search(structure.text, *structure.sentence_span(start)):
             continue
         if led == [0]:
             party, rest = inside[0], inside[1:]

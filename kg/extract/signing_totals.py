@@ -6,19 +6,16 @@ it tells of the event.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.entities import DocumentEntity
 from kg.extract.name_parts import names_region, strip_division_suffix
+from kg.extract.phrases import phrase
 from kg.extract.quantities import QuantityFact, strongest
 from kg.extract.structure import Structure
 
 _TOTALS = frozenset({"projectCount", "investment"})
-_SIGNED = re.compile(r"签|开工|动工|动土|落地|落笔|登台")
-#: A figure of a year or of all signings so far is none of the event's.
-_SO_FAR, _PERIOD = re.compile(r"累计"), re.compile(r"[年月季度]，?$")
 _PERIOD_REACH = 6
 _OPENING = 2  # characters of a clause that may stand before the place that it speaks of
 
@@ -83,9 +80,9 @@ def _event_of_place(
         return None
     first = places[0]
     said = text[first.end : start]
-    if not _SIGNED.search(said) or _SO_FAR.search(said):
+    if not phrase("signed_or_begun").search(said) or phrase("so_far").search(said):
         return None
-    if _PERIOD.search(text, max(0, first.start - _PERIOD_REACH), first.start):
+    if phrase("period_end").search(text, max(0, first.start - _PERIOD_REACH), first.start):
         return None
     name = text[events[-1].start : events[-1].end]
     stems = (strip_division_suffix(form) for form in (place.name, *place.aliases))
