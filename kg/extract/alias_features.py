@@ -98,6 +98,12 @@ def is_its_project(long: Surface, short: Surface) -> bool:
     return long[0] == short[0] + _PROJECT and {long[1], short[1]} <= _BUILT
 
 
+def is_part_of_it(long: Surface, short: Surface) -> bool:
+    """Whether one name is a park's with a phase or a quarter behind it: 青禾药谷 and 青禾药谷二期 are two parks."""
+    rest = long[0].removeprefix(short[0])
+    return long[1] == short[1] == "Park" and rest != long[0] and bool(phrase("phase").fullmatch(rest))
+
+
 _UNIVERSITY, _UNIVERSITY_SHORT = "大学", "大"
 
 

@@ -20,6 +20,7 @@ from kg.extract.alias_features import (
     is_from_elsewhere,
     is_in_group,
     is_its_project,
+    is_part_of_it,
     is_spelled_out,
     is_subsidiary_of,
     is_university,
@@ -80,6 +81,8 @@ def _score(short: Surface, long: Surface, text: str, *, rivals: int, university:
     if university and is_university(*names):
         return float(long[0] == university)
     if is_subsidiary_of(text, *names) or is_from_elsewhere(text, *names) or is_in_group(*names):
+        return 0.0
+    if is_part_of_it(long, short):
         return 0.0
     if is_spelled_out(*names) or is_its_project(long, short):
         return 1.0

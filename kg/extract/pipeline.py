@@ -32,6 +32,7 @@ from kg.extract.modality import settled
 from kg.extract.names import NAME_STEPS, NameStep, tagged_names
 from kg.extract.one_event import at_one_event
 from kg.extract.pair_scorer import default_scorer
+from kg.extract.park_parts import with_park_parts
 from kg.extract.quantities import quantity_facts
 from kg.extract.signing_totals import told_of_whom
 from kg.extract.tagger import TaggedSpan, default_tagger
@@ -49,6 +50,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_modality",
     "kg_relations",
     "kg_side_by_side",
+    "kg_park_parts",
     "kg_project_heads",
     "kg_hosts",
     "kg_leaders",
@@ -67,6 +69,7 @@ OPTIONAL: tuple[str, ...] = (
     *NAME_STEPS,
     "kg_modality",
     "kg_side_by_side",
+    "kg_park_parts",
     "kg_project_heads",
     "kg_hosts",
     "kg_leaders",
@@ -169,6 +172,13 @@ def side_by_side(doc: Doc) -> Doc:
     doc._.relations = with_juxtaposed_places(
         document.text, doc._.entities, doc._.relations, blocked=document.blocked
     )
+    return doc
+
+
+@Language.component("kg_park_parts")
+def park_parts(doc: Doc) -> Doc:
+    """青禾药谷二期: part of 青禾药谷."""
+    doc._.relations = with_park_parts(doc._.entities, doc._.relations)
     return doc
 
 
