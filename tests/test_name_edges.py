@@ -28,6 +28,14 @@ from kg.extract.tagger import TaggedSpan
         ("Person", "王玠", "推介园区", "王玠"),
         ("Firm", "甲药业", "指导", "甲药业"),
         ("Investor", "青岛民芯启元参", "与本轮", "青岛民芯启元"),
+        ("Park", "8万亩青禾医药园", "里", "青禾医药园"),
+        ("Park", "5.08平方公里的青禾医药园", "里", "青禾医药园"),
+        ("Policy", "启动实施青禾三年行动计划", "，", "青禾三年行动计划"),
+        ("Event", "充分利用第九届青禾药博会", "，", "第九届青禾药博会"),
+        ("Event", "启动仪式", "，", "启动仪式"),
+        ("Park", "青禾药谷地处临湖产业园", "，", "青禾药谷"),
+        ("Project", "青禾疫苗产业园完成厂房", "，", "青禾疫苗产业园"),
+        ("Policy", "青禾市引进人才办法", "，", "青禾市引进人才办法"),
     ],
 )
 def test_edges(kind: str, found: str, behind: str, kept: str | None) -> None:
@@ -41,3 +49,9 @@ def test_a_name_does_not_begin_inside_a_word() -> None:
     text = "持续完善青禾健康基地"
     (span,) = within_edges(text, [TaggedSpan(3, len(text), "Park", 0.9)])
     assert text[span.start : span.end] == "青禾健康基地"
+
+
+def test_what_stands_before_the_verb_may_be_a_place() -> None:
+    text = "武侯区聚焦医美仪器"
+    (span,) = within_edges(text, [TaggedSpan(0, len(text), "Firm", 0.9)])
+    assert (text[span.start : span.end], span.type) == ("武侯区", "Place")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kg.extract.candidates import Candidates, find_candidates
 from kg.extract.facts import thresholds
 from kg.extract.quantities import quantity_facts
@@ -92,8 +94,11 @@ def test_money_right_behind_a_project_is_put_into_it() -> None:
     assert stated(candidates, {("financing", 0, first): 0.9})[0][1] == "financing"
 
 
-def test_a_figure_for_each_unit_is_none_of_the_whole() -> None:
-    text = "青禾园区亩均产值1000万元，年产值5亿元。"
+@pytest.mark.parametrize(
+    "told", ["亩均产值1000万元", "平均单体规模1000万元", "平均每亩投资600万元、产值1000万元"]
+)
+def test_a_figure_for_each_unit_is_none_of_the_whole(told: str) -> None:
+    text = f"青禾园区{told}，年产值5亿元。"
     candidates = scene(text, [("Park", "青禾园区")])
     labels = {("outputValue", 0, value_named(candidates, v)): 0.9 for v in ("1000万元", "5亿元")}
     assert [value for _, _, value, *_ in stated(candidates, labels)] == [5e8]

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.extract.candidates import Candidates
+from kg.extract.figure_limits import never_stated
 from kg.extract.figure_topics import Topic, topic_of
 from kg.extract.figures import Figure, Names, figures_of
 from kg.extract.labels import LABEL_INDEX, kind_of_property
 from kg.extract.pair_scorer import PairScores
 from kg.extract.phrases import phrase
-from kg.extract.stated_figures import COUNTS, counted_with, stated_of
+from kg.extract.stated_figures import stated_of
 from kg.extract.structure import Structure
 from kg.model import QUANTITY_PROPERTIES
 
@@ -64,9 +65,8 @@ def _money_of(structure: Structure, names: Names, counted: Figure, money: Figure
 
 def _leave_possible(candidates: Candidates, figure: Figure, labels: Floats) -> None:
     text, measure, rows = candidates.structure.text, figure.measure, list(figure.rows)
+    labels[np.ix_(rows, [LABEL_INDEX[name] for name in never_stated(candidates.structure, measure)])] = 0
     if measure.kind == "count":
-        counted = counted_with(text[measure.end - 1])
-        labels[np.ix_(rows, [LABEL_INDEX[name] for name in COUNTS - counted])] = 0
         projects = LABEL_INDEX["projectCount"]
         clause = candidates.structure.clause_span(measure.start)
         if not phrase("tells_of_projects").search(text, *clause) and labels[rows, projects].max() < _SURE:

@@ -8,6 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from kg import resources
+from kg.extract.name_parts import region_names
+from kg.extract.phrases import phrase
 from kg.extract.tagger import TaggedSpan
 from kg.model import ACTING_TYPES
 
@@ -30,6 +32,8 @@ def within_edges(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
 
 
 def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
+    if span.type != "Person":
+        span = _without_clause(text, span)
     start, end = span.start, span.end
     if span.type != "Person" and span.type not in _ORGANISATIONS:
         return span
@@ -53,6 +57,22 @@ def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
     if end - start < least or text.endswith(_words("organisation", "ending", "drop"), start, end):
         return None
     return replace(span, start=start, end=end)
+
+
+def _without_clause(text: str, span: TaggedSpan) -> TaggedSpan:
+    """A name without a figure or a verb before it and without the verb that it runs on into.
+
+    What is left of 南县聚焦医美仪器 is a place, whatever the whole was taken for.
+    """
+    figure = phrase("figure_before_name").match(text, span.start, span.end)
+    start = figure.end() if figure else span.start
+    start = _behind_words(text, start, _words("any", "opening", "verb"))
+    if span.end - start < _SHORTEST_BEHIND_VERB:
+        return span
+    on = None if span.type == "Policy" else phrase("runs_on").search(text, start + _SHORTEST, span.end)
+    end = on.start() if on else span.end
+    place = on is not None and text[start:end] in region_names()
+    return replace(span, start=start, end=end, type="Place" if place else span.type)
 
 
 @cache

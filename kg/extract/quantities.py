@@ -28,7 +28,7 @@ _NEXT_NAME: Mapping[tuple[str, str], QuantityProperty] = {
     ("money", "Investor"): "fundSize",
     ("area", "Park"): "landArea",
 }
-_PER_UNIT_REACH = 16
+_PER_UNIT_REACH = 34
 #: Where a word says any other than these, the figure states it (2,730 of 2,860 on the annotated pages): only of whom is
 #: asked.
 _SAID_FOR_CERTAIN: frozenset[str] = frozenset(QUANTITY_PROPERTIES) - {

@@ -1,0 +1,42 @@
+"""What a figure cannot state, by its unit and the words right beside it: 三级医院12家 are no firms."""
+
+from __future__ import annotations
+
+from kg.extract.measures import Measure
+from kg.extract.phrases import phrase
+from kg.extract.stated_figures import COUNTS, counted_with
+from kg.extract.structure import Structure
+from kg.model import QUANTITY_PROPERTIES
+
+_FIRMS, _PEOPLE = frozenset({"enterpriseCount"}), frozenset({"employeeCount", "attendeeCount"})
+_THINGS = ("个", "项")
+_NOTHING: frozenset[str] = frozenset()
+
+
+def never_stated(structure: Structure, measure: Measure) -> frozenset[str]:
+    """The properties that a figure does not state, whatever the pair scorer thinks."""
+    if measure.kind == "count":
+        return _not_counted(structure, measure)
+    text, clause = structure.text, structure.clause_start(measure.start)
+    if measure.kind == "money" and phrase("bound_on_members").match(text, measure.end):
+        return frozenset(QUANTITY_PROPERTIES)
+    if measure.kind == "percent" and phrase("share_of_whole").search(text, clause, measure.start):
+        return frozenset({"growthRate"})
+    return _NOTHING
+
+
+def _not_counted(structure: Structure, measure: Measure) -> frozenset[str]:
+    unit = structure.text[measure.end - 1]
+    never = COUNTS - counted_with(unit)
+    if unit in _THINGS and not _beside(structure, measure, "people_counted"):
+        never |= _PEOPLE
+    if _FIRMS.isdisjoint(never) and _beside(structure, measure, "institutions_counted"):
+        never |= _FIRMS
+    return never
+
+
+def _beside(structure: Structure, measure: Measure, name: str) -> bool:
+    """Whether the words behind a figure, or those of its clause before it, are a phrase."""
+    text, clause = structure.text, structure.clause_start(measure.start)
+    behind = phrase(f"{name}_behind").match(text, measure.end)
+    return bool(behind or phrase(f"{name}_before").search(text, clause, measure.start))

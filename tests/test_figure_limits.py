@@ -1,0 +1,74 @@
+"""What figures cannot state, by their unit and the words beside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.figure_limits import never_stated
+from kg.extract.figures import figures_of
+from kg.model import QUANTITY_PROPERTIES
+from tests.extract_scenes import scene
+
+
+def never(words: str) -> frozenset[str]:
+    """What the last figure of a sentence about a park does not state."""
+    candidates = scene(f"临湖药谷介绍，{words}。", [("Park", "临湖药谷")])
+    return never_stated(candidates.structure, figures_of(candidates)[-1].measure)
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("现有专利300个", False),
+        ("入选专项23项", False),
+        ("提供岗位300个", True),
+        ("用工达300个", True),
+        ("全部投产要添300个岗位", True),
+        ("眼下只有11个人", True),
+        ("眼下有300人", True),
+    ],
+)
+def test_things_are_no_people(words: str, possible: bool) -> None:
+    assert ({"employeeCount", "attendeeCount"} <= never(words)) is not possible
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("有三级医院12家", False),
+        ("有12家三级医院", False),
+        ("服务合作社共30户", False),
+        ("有12家企业", True),
+        ("医院旁有企业12家", True),
+        ("引来12家，医院不算在内", True),
+    ],
+)
+def test_institutions_are_no_firms(words: str, possible: bool) -> None:
+    assert ("enterpriseCount" in never(words)) is not possible
+
+
+@pytest.mark.parametrize("words", ["有一支科研队伍30支", "有高校30所"])
+def test_teams_and_schools_count_nothing(words: str) -> None:
+    assert {"enterpriseCount", "projectCount", "employeeCount", "attendeeCount"} <= never(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("税收超1000万元的23家", False),
+        ("签约5亿元以上项目", False),
+        ("年产值5亿元及以上的龙头企业", False),
+        ("总投资5亿元的项目", True),
+        ("总投资5亿元以上", True),
+        ("总投资5亿元", True),
+    ],
+)
+def test_a_bound_on_what_is_counted_is_nobodys_money(words: str, possible: bool) -> None:
+    candidates = scene(f"临湖药谷介绍，{words}。", [("Park", "临湖药谷")])
+    measure = figures_of(candidates)[0].measure
+    assert (never_stated(candidates.structure, measure) == set(QUANTITY_PROPERTIES)) is not possible
+
+
+def test_a_share_is_no_growth() -> None:
+    assert never("产值占全市的80%、全省的30%") == never("产值占全市的80%") == {"growthRate"}
+    assert never("产值增长80%") == never("占全市三成，产值增长80%") == set()
