@@ -84,3 +84,13 @@ def test_a_place_that_begins_an_institute_s_name_does_not_hold_its_event() -> No
         entity("Event", "青禾光影研究院签约仪式"),
     ]
     assert hosts(cast, []) == set()
+
+
+def test_what_is_opened_does_not_hold_its_opening() -> None:
+    park, event = entity("Park", "青禾药谷"), entity("Event", "青禾药谷二期开工暨签约仪式")
+    told = [Fact("organizes", 0, 1, 0.9, 0, 5)]
+    assert hosts([park, event], []) == hosts([park, event], told) == set()
+    signing = entity("Event", "青禾药谷首批企业签约仪式")
+    assert hosts([park, signing], []) == hosts([park, signing], told) == triples(told)
+    firm = entity("Firm", "青禾药谷")
+    assert hosts([firm, event], told) == triples(told)
