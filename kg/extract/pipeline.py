@@ -28,6 +28,7 @@ from kg.extract.implied import (
     without_repeated,
 )
 from kg.extract.leaders import at_one_government, with_colleagues, with_leaders
+from kg.extract.local_leaders import with_local_leaders
 from kg.extract.modality import settled
 from kg.extract.names import NAME_STEPS, NameStep, tagged_names
 from kg.extract.one_event import at_one_event
@@ -202,6 +203,7 @@ def leaders(doc: Doc) -> Doc:
     """Who is mayor beside a Party post leads the government or the place; posts without a body are colleagues'."""
     text: str = doc._.document.text
     led = with_leaders(text, doc._.entities, doc._.relations)
+    led = with_local_leaders(text, doc._.entities, led)
     doc._.relations = at_one_government(doc._.entities, with_colleagues(text, doc._.entities, led))
     return doc
 
