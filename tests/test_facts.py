@@ -91,3 +91,18 @@ def test_of_a_in_b_and_b_in_a_the_better_stays() -> None:
 def test_nothing_said_nothing_stated() -> None:
     empty = scene("今天没有新闻。", [])
     assert relation_facts(empty, said(empty, {})) == []
+
+
+def test_who_is_somewhere_in_one_way_or_another_is_there() -> None:
+    open_question = {("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.15}
+    assert set(stated(open_question)) == {("locatedIn", 0, 1)}
+    assert stated({("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.05}) == {}
+    assert stated({("locatedIn", 0, 1): 0.2, ("investsIn", 0, 1): 0.2}) == {}
+    assert (
+        stated({("locatedIn", 0, 1): 0.14, ("settledIn", 0, 1): 0.13, ("plansToSettleIn", 0, 1): 0.1}) == {}
+    )
+
+
+def test_whose_home_is_stated_has_no_other() -> None:
+    labels = {("settledIn", 0, 3): 0.9, ("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.15}
+    assert set(stated(labels)) == {("settledIn", 0, 3)}
