@@ -143,3 +143,26 @@ def test_what_is_started_this_time_is_the_events() -> None:
     for told in ("这次开工的项目共26个", "此次集中签约项目26个", "当天动工的医药项目有26个"):
         assert spoken_of(f"{opening}{told}。", cast, "26个") == {"临湖药谷开工仪式"}, told
     assert spoken_of(f"{opening}现有在建项目26个。", cast, "26个") is None
+
+
+SITE: Cast = [("Park", "青禾药械园"), ("Park", "白露社区"), ("Place", "临湖市")]
+
+
+def test_where_something_lies_is_not_what_is_told_of() -> None:
+    told = {"青禾药械园", "临湖市"}
+    opening = "临湖市的青禾药械园开工。"
+    for lies in ("选址白露社区，", "它位于城南的白露社区，", "地处白露社区。"):
+        assert spoken_of(f"{opening}{lies}占地90亩。", SITE, "90亩") == told, lies
+
+
+def test_a_park_may_be_told_of_by_where_it_lies() -> None:
+    opening = "临湖市的青禾药械园开工。"
+    for lies in (
+        "落户白露社区的企业有",
+        "位于白露社区的二期，占地",
+        "白露社区，占地",
+        "位于白露社区。\n占地",
+    ):
+        assert spoken_of(f"{opening}{lies}90亩。", SITE, "90亩") is None, lies
+    assert spoken_of(f"{opening}位于白露社区。天气晴好。占地90亩。", SITE, "90亩") is None
+    assert spoken_of(f"{opening}位于白露社区90亩。", SITE, "90亩") is None

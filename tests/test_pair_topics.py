@@ -54,3 +54,40 @@ def test_an_only_park_and_one_firm_of_two() -> None:
     row = dict(zip(TOPIC_FEATURES, topic_features(structure, [(firm, 0)])[0].tolist(), strict=True))
     assert row["a is the only one of its type"] == 0
     assert row["entities of the type of a"] == pytest.approx(2 / 5)
+
+
+def of_host(subject: int, host: int, *, text: str = TEXT) -> dict[str, float]:
+    """The features of a subject's last mention with a host's first."""
+    structure = scene(text, CAST).structure
+    a = [k for k, m in enumerate(structure.mentions) if m.entity == subject][-1]
+    b = next(k for k, m in enumerate(structure.mentions) if m.entity == host)
+    row = topic_features(structure, [(a, b)])[0]
+    return dict(zip(TOPIC_FEATURES, row.tolist(), strict=True))
+
+
+def test_the_host_that_a_sentence_and_a_paragraph_speak_of() -> None:
+    firm, investor, centre = (of_host(k, PARK) for k in (FIRM, INVESTOR, CENTRE))
+    assert [f["b opens the sentence of a"] for f in (firm, investor, centre)] == [1, 0, 0]
+    assert [f["b opens the sentence before a"] for f in (firm, investor, centre)] == [0, 1, 0]
+    assert [f["b opens the paragraph of a"] for f in (firm, investor, centre)] == [1, 1, 0]
+    assert [f["b is named last before a"] for f in (firm, investor, centre)] == [1, 0, 0]
+    assert [f["b is the last of its type before a"] for f in (firm, investor, centre)] == [1, 1, 1]
+    assert [f["b is named in the paragraph of a"] for f in (firm, investor, centre)] == [1, 1, 1]
+
+
+def test_who_is_named_in_the_headline_and_how_much_of_the_page_is_the_hosts() -> None:
+    firm, centre = of_host(FIRM, PARK), of_host(CENTRE, PARK)
+    assert (firm["a is named in the headline"], centre["a is named in the headline"]) == (1, 0)
+    assert firm["b is named in the headline"] == centre["b is named in the headline"] == 1
+    indented = of_host(CENTRE, PARK, text=f"\n\n{TEXT}")
+    assert (indented["a is named in the headline"], indented["b is named in the headline"]) == (0, 1)
+    assert firm["share of b in the mentions of its type"] == 1
+    assert (firm["b is the only one of its type"], firm["entities of the type of b"]) == (
+        1,
+        pytest.approx(1 / 5),
+    )
+    structure = scene(TEXT + "乙谷也来了。", [*CAST, ("Park", "乙谷")]).structure
+    shared = topic_features(structure, [(1, 0)])[0][
+        TOPIC_FEATURES.index("share of b in the mentions of its type")
+    ]
+    assert shared == pytest.approx(2 / 3)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.extract.figures import Names
+from kg.extract.labels import VALUE_TYPES
 from kg.extract.measures import Measure
 from kg.extract.name_parts import strip_division_suffix
 from kg.extract.phrases import phrase
@@ -22,6 +23,7 @@ _NO_SUBJECT = frozenset({"企业", "药企", "管委会", "现场", "会上"})
 _OF_THEM = "其中"
 _QUOTES = ' “"\u3000'
 _NARROW = frozenset({"集团"})  # not every firm is one
+_OF, _LIES_REACH = "的", 14
 _HEAD_GAP = 1  # characters of the clause before the noun
 _PERIOD_REACH = 34
 #: What is signed together is the event's, and so is the money told right after it (14 of 15).
@@ -55,7 +57,7 @@ def topic_of(structure: Structure, names: Names, measure: Measure) -> Topic | No
         or _noun_at_the_head(structure, names, measure)
         or _one_of_them(structure, names, measure)
         or (measure.kind == "count" and _counted(structure, before, measure))
-        or None
+        or _what_lies_there(structure, names, measure)
     )
 
 
@@ -130,6 +132,21 @@ def _one_of_them(structure: Structure, names: Names, measure: Measure) -> Topic 
     if text[clause : name.start].strip(_QUOTES) != _OF_THEM:
         return None
     return Topic(frozenset({name.entity}), frozenset(QUANTITY_PROPERTIES))
+
+
+def _what_lies_there(structure: Structure, names: Names, measure: Measure) -> Topic | None:
+    """Everybody but the park or place named last, where that is only where something lies: 位于某区，占地90亩."""
+    text, place = structure.text, names.last(measure.start)
+    if place is None or place.anaphor or place.type not in ("Park", "Place"):
+        return None
+    near = structure.sentence(measure.start) - structure.sentence(place.start) <= 1
+    same_clause = place.start >= structure.clause_start(measure.start)
+    if not near or same_clause or text.startswith(_OF, place.end) or "\n" in text[place.end : measure.start]:
+        return None
+    if not phrase("lies_in").search(text, max(0, place.start - _LIES_REACH), place.start):
+        return None
+    others = {m.entity for m in structure.mentions if m.type not in VALUE_TYPES} - {place.entity}
+    return Topic(frozenset(others), frozenset(QUANTITY_PROPERTIES))
 
 
 def _delegation(structure: Structure, before: Sequence[Mention], measure: Measure) -> Topic | None:

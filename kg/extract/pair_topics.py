@@ -1,7 +1,8 @@
 """Features of pairs of mentions that say what the text is speaking of: who opens the sentence, who the paragraph.
 
 A clause without a subject of its own takes that of the clause before it (Grosz, Joshi & Weinstein 1995,
-"Centering"): a figure belongs to whoever opened the sentence more often than to the name that stands nearest.
+"Centering"): a figure belongs to whoever opened the sentence more often than to the name that stands nearest, and a
+firm lies in the park that the paragraph tells of.
 """
 
 from __future__ import annotations
@@ -18,16 +19,28 @@ Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
+_TOPICS = (
+    "opens the sentence of",
+    "opens the sentence before",
+    "opens the paragraph of",
+    "is named last before",
+)
 #: Column names of ``topic_features``. a is the subject mention, b the object mention.
 TOPIC_FEATURES = (
     *(f"{side} opens its {unit}" for unit in ("clause", "sentence", "paragraph") for side in "ab"),
-    *(f"a {what} b" for what in ("opens the sentence of", "opens the sentence before", "opens the paragraph of")),
-    "a is named last before b",
+    *(f"a {what} b" for what in _TOPICS),
     "a is the last of its type before b",
     *(f"{reach} paragraphs apart" for reach in ("0", "1-2", "3-6", "7+")),
     "a is named in the paragraph of b",
     "a is the only one of its type",
     "entities of the type of a",
+    *(f"b {what} a" for what in _TOPICS),
+    "b is the last of its type before a",
+    "b is named in the paragraph of a",
+    "b is the only one of its type",
+    "entities of the type of b",
+    *(f"{side} is named in the headline" for side in "ab"),
+    "share of b in the mentions of its type",
 )  # fmt: skip
 _NOBODY = -1
 _NO_TOPIC = (_NOBODY, _NOBODY)  # two entities, since an anaphor may stand for either
@@ -44,6 +57,8 @@ class _Mentions:
         self.kind = np.array([TYPE_INDEX[m.type] for m in s.mentions], dtype=np.int64)
         self.named = np.array([m.type not in VALUE_TYPES for m in s.mentions])
         self.paragraph = np.searchsorted(breaks, self.start).astype(np.int64)
+        first = len(s.text) - len(s.text.lstrip())
+        self.headline = int(np.searchsorted(breaks, first))  # number of the page's first paragraph
         self.sentence = np.array([s.sentence(m.start) for m in s.mentions], dtype=np.int64)
         self.clause = np.array([s.clause(m.start) for m in s.mentions], dtype=np.int64)
 
@@ -56,15 +71,27 @@ def topic_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
     for unit in (m.clause, m.sentence, m.paragraph):
         opens = _opens(m, unit)
         columns += [opens[a], opens[b]]
-    columns += [(topic[b] == m.entity[a, None]).any(axis=1) for topic in _topics(m)]
-    columns.append(_last_of_each_type(m)[b, m.kind[a]] == m.entity[a])
+    topics, last = _topics(m), _last_of_each_type(m)
+    columns += [(topic[b] == m.entity[a, None]).any(axis=1) for topic in topics]
+    columns.append(last[b, m.kind[a]] == m.entity[a])
     apart = np.abs(m.paragraph[a] - m.paragraph[b])
     columns += [apart == 0, (apart > 0) & (apart <= 2), (apart > 2) & (apart <= 6), apart > 6]
     present = set(zip(m.entity.tolist(), m.paragraph.tolist(), strict=True))
-    asked = zip(m.entity[a].tolist(), m.paragraph[b].tolist(), strict=True)
-    columns.append(np.array([place in present for place in asked]))
-    alike = _entities_of_each_type(m)[m.kind[a]]
-    columns += [alike == 1, np.minimum(alike, _MANY) / _MANY]
+
+    def present_in(entities: Ints, paragraphs: Ints) -> Flags:
+        asked = zip(entities.tolist(), paragraphs.tolist(), strict=True)
+        return np.array([place in present for place in asked], dtype=np.bool_)
+
+    of_its_type = _entities_of_each_type(m)[m.kind]
+    columns.append(present_in(m.entity[a], m.paragraph[b]))
+    columns += [of_its_type[a] == 1, np.minimum(of_its_type[a], _MANY) / _MANY]
+    columns += [(topic[a] == m.entity[b, None]).any(axis=1) for topic in topics]
+    columns.append(last[a, m.kind[b]] == m.entity[b])
+    columns.append(present_in(m.entity[b], m.paragraph[a]))
+    columns += [of_its_type[b] == 1, np.minimum(of_its_type[b], _MANY) / _MANY]
+    headline = np.full(len(a), m.headline, dtype=np.int64)
+    columns += [present_in(m.entity[side], headline) for side in (a, b)]
+    columns.append(_share_of_type(m)[b])
     return np.stack([c.astype(np.float32) for c in columns], axis=1)
 
 
@@ -111,3 +138,10 @@ def _last_of_each_type(m: _Mentions) -> Ints:
 def _entities_of_each_type(m: _Mentions) -> Ints:
     entities = np.unique(np.stack([m.kind, m.entity])[:, m.named], axis=1)
     return np.bincount(entities[0], minlength=len(TYPE_INDEX))
+
+
+def _share_of_type(m: _Mentions) -> Floats:
+    """For each mention, the part of all mentions of its type that name its entity."""
+    _, of, mentions = np.unique(m.entity, return_inverse=True, return_counts=True)
+    share: Floats = (mentions[of.reshape(-1)] / np.bincount(m.kind)[m.kind]).astype(np.float32)
+    return share
