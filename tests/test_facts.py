@@ -94,15 +94,15 @@ def test_nothing_said_nothing_stated() -> None:
 
 
 def test_who_is_somewhere_in_one_way_or_another_is_there() -> None:
-    open_question = {("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.15}
-    assert set(stated(open_question)) == {("locatedIn", 0, 1)}
-    assert stated({("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.05}) == {}
-    assert stated({("locatedIn", 0, 1): 0.2, ("investsIn", 0, 1): 0.2}) == {}
-    assert (
-        stated({("locatedIn", 0, 1): 0.14, ("settledIn", 0, 1): 0.13, ("plansToSettleIn", 0, 1): 0.1}) == {}
-    )
+    least = thresholds()["locatedIn"]
+    near, far = 0.7 * least, 0.6 * least
+    assert set(stated({("locatedIn", 0, 1): near, ("settledIn", 0, 1): far})) == {("locatedIn", 0, 1)}
+    assert stated({("locatedIn", 0, 1): near, ("settledIn", 0, 1): 0.3 * least}) == {}
+    assert stated({("locatedIn", 0, 1): near, ("investsIn", 0, 1): near}) == {}
+    assert stated({(label, 0, 1): 0.14 for label in ("locatedIn", "settledIn", "plansToSettleIn")}) == {}
 
 
 def test_whose_home_is_stated_has_no_other() -> None:
-    labels = {("settledIn", 0, 3): 0.9, ("locatedIn", 0, 1): 0.2, ("settledIn", 0, 1): 0.15}
+    near = 0.7 * thresholds()["locatedIn"]
+    labels = {("settledIn", 0, 3): 0.9, ("locatedIn", 0, 1): near, ("settledIn", 0, 1): near}
     assert set(stated(labels)) == {("settledIn", 0, 3)}

@@ -66,14 +66,15 @@ def _homes(candidates: Candidates, scores: PairScores, stated: Sequence[Fact]) -
     """
     at_home = {f.subject for f in stated if f.label in _HOMES}
     said = scores.labels[:, [LABEL_INDEX[label] for label in _HOMES]]
-    together = (said.sum(axis=1) >= _LEAST_TOGETHER) & (said.max(axis=1) >= _LEAST_ALONE)
+    together = (said.sum(axis=1) >= _TOGETHER * thresholds()[_HOMES[0]]) & (said.max(axis=1) >= _LEAST_ALONE)
     for pair in map(int, together.nonzero()[0]):
         if candidates.entity_pairs[pair][0] not in at_home:
             yield fact(candidates, scores, pair, _HOMES[int(said[pair].argmax())])
 
 
 _HOMES = ("locatedIn", "settledIn", "plansToSettleIn", "partOf")
-_LEAST_TOGETHER, _LEAST_ALONE = 0.3, 0.15
+_TOGETHER = 1.15  # times the threshold of one
+_LEAST_ALONE = 0.15
 #: Of these labels one holds for one subject and one object (of the last two both hold for 55 of 1,300).
 _EXCLUSIVE = (
     {"settledIn", "plansToSettleIn"},
