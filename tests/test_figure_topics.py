@@ -161,7 +161,7 @@ def test_a_park_may_be_told_of_by_where_it_lies() -> None:
         "落户白露社区的企业有",
         "位于白露社区的二期，占地",
         "白露社区，占地",
-        "位于白露社区。\n占地",
+        "位于白露社区\n占地",
     ):
         assert spoken_of(f"{opening}{lies}90亩。", SITE, "90亩") is None, lies
     assert spoken_of(f"{opening}位于白露社区。天气晴好。占地90亩。", SITE, "90亩") is None

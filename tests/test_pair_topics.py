@@ -73,6 +73,7 @@ def test_the_host_that_a_sentence_and_a_paragraph_speak_of() -> None:
     assert [f["b is named last before a"] for f in (firm, investor, centre)] == [1, 0, 0]
     assert [f["b is the last of its type before a"] for f in (firm, investor, centre)] == [1, 1, 1]
     assert [f["b is named in the paragraph of a"] for f in (firm, investor, centre)] == [1, 1, 1]
+    assert of_host(FIRM, CENTRE)["b is named in the paragraph of a"] == 0
 
 
 def test_who_is_named_in_the_headline_and_how_much_of_the_page_is_the_hosts() -> None:
