@@ -9,6 +9,7 @@ from itertools import pairwise
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.phrases import phrase
+from kg.extract.posts import best_posts, is_open, with_posts
 from kg.extract.title_bodies import fits, posts_beside
 from kg.extract.titles import title_in
 
@@ -17,7 +18,6 @@ _COMMITTEE = re.compile(r"(?P<place>.*(?P<level>[省市区县州盟旗]))委")
 _GOVERNMENT = "政府"
 _REACH = 24
 _COLLEAGUE = 0.8
-_DOUBTFUL = 0.6  # a post at another body below this gives way
 _PUNCTUATION = re.compile(r"[，。；！？\n]")
 
 
@@ -56,7 +56,7 @@ def at_one_government(entities: Sequence[DocumentEntity], facts: Sequence[Fact])
         if f.label == "hasRole"
         and (entities[f.object].type == "Place" or entities[f.object].name.endswith(_GOVERNMENT))
     ]
-    best = {f.subject: f for f in sorted(ruling, key=lambda f: f.score)}
+    best = best_posts(ruling)
     beaten = {(f.subject, f.object) for f in ruling if best[f.subject] is not f}
     return [f for f in facts if f.label != "hasRole" or (f.subject, f.object) not in beaten]
 
@@ -74,9 +74,7 @@ def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequen
     A body that cannot have the post is none; a doubtful post elsewhere goes.
     """
     mentions = sorted((*m, k) for k, e in enumerate(entities) for m in e.mentions)
-    best: dict[int, Fact] = {}
-    for f in sorted((f for f in facts if f.label == "hasRole"), key=lambda f: f.score):
-        best[f.subject] = f
+    best = best_posts(facts)
     found: dict[int, Fact] = {}
     for (at, end, first), (start, behind, second) in pairwise(mentions):
         if first == second or {entities[first].type, entities[second].type} != {"Person"}:
@@ -92,10 +90,9 @@ def with_colleagues(text: str, entities: Sequence[DocumentEntity], facts: Sequen
             or any(fits(p, body.type, body.name) < 0 for p in posts)
         ):
             continue
-        if second not in found and (second not in best or best[second].score < _DOUBTFUL):
+        if second not in found and is_open(best.get(second)):
             # the post of the person before may be told elsewhere, before or behind
             here = known.start <= at and "\n" not in text[known.start : at]
             since = known.start if here else at
             found[second] = Fact("hasRole", second, known.object, _COLLEAGUE, since, behind)
-    kept = [f for f in facts if f.label != "hasRole" or f.subject not in found]
-    return [*kept, *found.values()]
+    return with_posts(facts, found)

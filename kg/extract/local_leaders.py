@@ -7,30 +7,26 @@ from collections.abc import Sequence
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.phrases import phrase
+from kg.extract.posts import best_posts, is_open, with_posts
 
 _CONFIDENCE = 0.8  # 22 of 22 such persons of the training pages who have a post have it at the place
-_DOUBTFUL = 0.6  # a post elsewhere below this gives way
 _ROW = ("、", "和", "及", "，")
 
 
 def with_local_leaders(text: str, entities: Sequence[DocumentEntity], facts: Sequence[Fact]) -> list[Fact]:
     """Add hasRole at the place named last of that level, for each person in a row behind 市领导, 区领导 …"""
     persons = {m[0]: (m[1], k) for k, e in enumerate(entities) if e.type == "Person" for m in e.mentions}
-    best: dict[int, float] = {}
-    for f in facts:
-        if f.label == "hasRole":
-            best[f.subject] = max(f.score, best.get(f.subject, 0.0))
+    best = best_posts(facts)
     added: dict[int, Fact] = {}
     for match in phrase("local_leaders").finditer(text):
         place = _place_of_level(entities, match["level"], match.start())
         at = match.end()
         while place is not None and at in persons:
             end, person = persons[at]
-            if best.get(person, 0.0) < _DOUBTFUL:
+            if is_open(best.get(person)):
                 added.setdefault(person, Fact("hasRole", person, place, _CONFIDENCE, match.start(), end))
             at = end + 1 if text.startswith(_ROW, end) else end
-    kept = [f for f in facts if f.label != "hasRole" or f.subject not in added]
-    return [*kept, *added.values()]
+    return with_posts(facts, added)
 
 
 def _place_of_level(entities: Sequence[DocumentEntity], level: str, at: int) -> int | None:

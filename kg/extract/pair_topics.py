@@ -72,23 +72,27 @@ def topic_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
         opens = _opens(m, unit)
         columns += [opens[a], opens[b]]
     topics, last = _topics(m), _last_of_each_type(m)
-    columns += [(topic[b] == m.entity[a, None]).any(axis=1) for topic in topics]
-    columns.append(last[b, m.kind[a]] == m.entity[a])
-    apart = np.abs(m.paragraph[a] - m.paragraph[b])
-    columns += [apart == 0, (apart > 0) & (apart <= 2), (apart > 2) & (apart <= 6), apart > 6]
+    of_its_type = _entities_of_each_type(m)[m.kind]
     present = set(zip(m.entity.tolist(), m.paragraph.tolist(), strict=True))
 
     def present_in(entities: Ints, paragraphs: Ints) -> Flags:
         asked = zip(entities.tolist(), paragraphs.tolist(), strict=True)
         return np.array([place in present for place in asked], dtype=np.bool_)
 
-    of_its_type = _entities_of_each_type(m)[m.kind]
-    columns.append(present_in(m.entity[a], m.paragraph[b]))
-    columns += [of_its_type[a] == 1, np.minimum(of_its_type[a], _MANY) / _MANY]
-    columns += [(topic[a] == m.entity[b, None]).any(axis=1) for topic in topics]
-    columns.append(last[a, m.kind[b]] == m.entity[b])
-    columns.append(present_in(m.entity[b], m.paragraph[a]))
-    columns += [of_its_type[b] == 1, np.minimum(of_its_type[b], _MANY) / _MANY]
+    def spoken_of(x: Ints, y: Ints) -> list[npt.NDArray[np.generic]]:
+        """Whether x is what the text speaks of where y stands."""
+        told = [(topic[y] == m.entity[x, None]).any(axis=1) for topic in topics]
+        return [*told, last[y, m.kind[x]] == m.entity[x]]
+
+    def among_its_type(x: Ints, y: Ints) -> list[npt.NDArray[np.generic]]:
+        """Whether x is named in the paragraph of y, and how many entities of its type there are."""
+        alike = of_its_type[x]
+        return [present_in(m.entity[x], m.paragraph[y]), alike == 1, np.minimum(alike, _MANY) / _MANY]
+
+    columns += spoken_of(a, b)
+    apart = np.abs(m.paragraph[a] - m.paragraph[b])
+    columns += [apart == 0, (apart > 0) & (apart <= 2), (apart > 2) & (apart <= 6), apart > 6]
+    columns += [*among_its_type(a, b), *spoken_of(b, a), *among_its_type(b, a)]
     headline = np.full(len(a), m.headline, dtype=np.int64)
     columns += [present_in(m.entity[side], headline) for side in (a, b)]
     columns.append(_share_of_type(m)[b])
