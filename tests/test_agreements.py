@@ -232,3 +232,19 @@ def test_hosts_of_a_signing_ceremony_do_not_sign_with_each_other() -> None:
     ):
         candidates = scene(text, cast)
         assert len(agreement_facts(candidates, said(candidates, {("pair", 0, 1): 0.9}), [])) == count
+
+
+def test_who_signs_severally_with_one_behind_them_does_so_each() -> None:
+    cast = [("Place", "甲县"), ("Place", "乙县"), ("Firm", "丙集团"), ("Firm", "丁药业")]
+    least = thresholds()["pair"]
+    for text, each in (
+        ("甲县、乙县分别与丙集团签约。", True),
+        ("甲县、乙县与丙集团分别签约。", True),
+        ("甲县、乙县各自同丙集团签约。", True),
+        ("甲县、乙县与丙集团签约。", False),
+        ("甲县、乙县分别与丙集团、丁药业签约。", False),
+    ):
+        candidates = scene(text, [c for c in cast if c[1] in text])
+        scores = said(candidates, {("pair", 0, 2): least + 0.1, ("pair", 1, 2): least - 0.1})
+        parties = {a.parties for a in agreement_facts(candidates, scores, [])}
+        assert ((1, 2) in parties) is each, text

@@ -72,3 +72,35 @@ def test_a_bound_on_what_is_counted_is_nobodys_money(words: str, possible: bool)
 def test_a_share_is_no_growth() -> None:
     assert never("产值占全市的80%、全省的30%") == never("产值占全市的80%") == {"growthRate"}
     assert never("产值增长80%") == never("占全市三成，产值增长80%") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("引进博士15名", False),
+        ("引进15名博士", False),
+        ("聘请海内外专家共15人", False),
+        ("有员工150人", True),
+        ("博士带队，员工150人", True),
+        ("有150人在岗", True),
+    ],
+)
+def test_scholars_are_no_staff(words: str, possible: bool) -> None:
+    assert ("employeeCount" in never(words)) is not possible
+    assert "attendeeCount" not in never(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("黄精种植面积2万亩", False),
+        ("建起2万亩虎杖基地", False),
+        ("药材2万亩", False),
+        ("占地2000亩", True),
+        ("基地占地2000亩", True),
+        ("规划种植园2000亩", True),
+        ("总面积2000亩", True),
+    ],
+)
+def test_planted_land_is_nobodys_area(words: str, possible: bool) -> None:
+    assert ("landArea" in never(words)) is not possible

@@ -166,3 +166,12 @@ def test_a_park_may_be_told_of_by_where_it_lies() -> None:
         assert spoken_of(f"{opening}{lies}90亩。", SITE, "90亩") is None, lies
     assert spoken_of(f"{opening}位于白露社区。天气晴好。占地90亩。", SITE, "90亩") is None
     assert spoken_of(f"{opening}位于白露社区90亩。", SITE, "90亩") is None
+
+
+def test_what_is_begun_together_is_the_events_whose_name_says_so() -> None:
+    cast = [("Event", "康养项目集中开工仪式"), ("Event", "康养项目集中签约仪式"), ("Event", "恳谈会")]
+    text = "昨日举行康养项目集中开工仪式、康养项目集中签约仪式和恳谈会。"
+    assert spoken_of(text + "此次集中开工的9个项目已动工。", cast, "9个") == {"康养项目集中开工仪式"}
+    assert spoken_of(text + "集中签约的9个项目投资大。", cast, "9个") == {"康养项目集中签约仪式"}
+    assert spoken_of(text + "此次启动的9个项目投资大。", cast, "9个") == {"恳谈会"}, "no name says 启动"
+    assert spoken_of(text + "年内开工的9个项目投资大。", cast, "9个") is None

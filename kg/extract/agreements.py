@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -13,11 +14,17 @@ from kg.extract.agreement_phrases import settled_only_in_words, types_called
 from kg.extract.candidates import Candidates
 from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, span_of, thresholds
+from kg.extract.hosted_signings import hosted_signings
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.moving_in import moved_in
 from kg.extract.pair_scorer import PairScores, symmetric
-from kg.extract.signing_structure import distributed, implausible_pairs, led_enumerations
+from kg.extract.signing_structure import (
+    counterparts_behind,
+    distributed,
+    implausible_pairs,
+    led_enumerations,
+)
 from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, LOCAL_TYPES, AgreementStatus, AgreementType, Amount
 
 Floats = npt.NDArray[np.float32]
@@ -53,6 +60,7 @@ class _Signed:
     end: int
     types: Floats
     statuses: Floats
+    event: int | None = None
 
     @property
     def type(self) -> AgreementType:
@@ -64,12 +72,16 @@ class _Signed:
 
 
 def agreement_facts(
-    candidates: Candidates, scores: PairScores, participations: list[Fact]
+    candidates: Candidates, scores: PairScores, relations: Sequence[Fact]
 ) -> list[AgreementFact]:
-    """Agreements of a document. Pairs that all sign with one another in one place of the text are one agreement."""
+    """Agreements of a document, of which ``relations`` hold.
+
+    Pairs that all sign with one another in one place of the text are one agreement.
+    """
     least = thresholds()["pair"]
     by_sentence: dict[int, list[_Signed]] = defaultdict(list)
-    for s in _signed_pairs(candidates, scores, least):
+    participations = [f for f in relations if f.label == "participatesIn"]
+    for s in _signed_pairs(candidates, scores, relations, least=least):
         by_sentence[s.end].append(s)
     found: list[AgreementFact] = []
     for group in by_sentence.values():
@@ -91,13 +103,20 @@ def _connected(group: list[_Signed]) -> list[list[_Signed]]:
     return parts
 
 
-def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> list[_Signed]:
+def _signed_pairs(
+    candidates: Candidates, scores: PairScores, relations: Sequence[Fact], *, least: float
+) -> list[_Signed]:
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     column = LABEL_INDEX["pair"]
     led = list(led_enumerations(candidates))
-    every = distributed(candidates, symmetric(scores, candidates.entity_pairs), led, least=least)
-    moved = moved_in(candidates, scores)
-    for pair, found in moved.items():
+    enumerations = [*led, *counterparts_behind(candidates)]
+    every = distributed(candidates, symmetric(scores, candidates.entity_pairs), enumerations, least=least)
+    in_words = moved_in(candidates, scores)
+    signing = {k for pair, score in every.items() if score >= least for k in pair} | {
+        k for p in in_words for k in p
+    }
+    in_words |= hosted_signings(candidates, relations, signing)
+    for pair, found in in_words.items():
         every[pair] = max(every.get(pair, 0.0), found.score)
     likely = {pair: score for pair, score in sorted(every.items()) if score >= least}
     speaking = {pair: int(scores.best[index[pair], column]) for pair in likely}
@@ -112,7 +131,7 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
         start, end = span_of(candidates, int(scores.best[k, column]))
         types = (scores.types[k] + scores.types[other]) / 2
         statuses = (scores.statuses[k] + scores.statuses[other]) / 2
-        said = moved.get((a, b))
+        said = in_words.get((a, b))
         if said is None:
             if {candidates.entity_types[a], candidates.entity_types[b]} & LOCAL_TYPES:
                 types = settled_only_in_words(types, text, start, end)
@@ -121,7 +140,7 @@ def _signed_pairs(candidates: Candidates, scores: PairScores, least: float) -> l
             start, end = candidates.structure.sentence_span(said.start)
             types = types + _EXPLICIT * types_called(text, said.start, said.end)
             statuses = statuses + _EXPLICIT * _INTENT * ("意向" in text[said.start : said.end])
-        result.append(_Signed((a, b), score, start, end, types, statuses))
+        result.append(_Signed((a, b), score, start, end, types, statuses, said.event if said else None))
     return result
 
 
@@ -154,7 +173,7 @@ def _agreement(
     participations: list[Fact],
 ) -> AgreementFact:
     first = max(members, key=lambda s: s.score)
-    event = _event(parties, participations)
+    event = _event(parties, participations, said=first.event)
     date = _value(parties, "date", candidates, scores) or _date_of_event(event, candidates)
     money = _value(parties, "amount", candidates, scores)
     return AgreementFact(
@@ -209,10 +228,10 @@ def _date_of_event(event: int | None, candidates: Candidates) -> DateMention | N
     return days[0] if days else None
 
 
-def _event(parties: tuple[int, ...], participations: list[Fact]) -> int | None:
-    """The event in which all (else most) of the parties take part."""
+def _event(parties: tuple[int, ...], participations: list[Fact], *, said: int | None) -> int | None:
+    """The event in which all (else most) of the parties take part, or else the one that is ``said``."""
     votes: dict[int, float] = defaultdict(float)
     for f in participations:
         if f.subject in parties:
             votes[f.object] += f.score
-    return max(votes, key=lambda e: (votes[e], -e)) if votes else None
+    return max(votes, key=lambda e: (votes[e], -e)) if votes else said

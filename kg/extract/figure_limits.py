@@ -10,6 +10,8 @@ from kg.model import QUANTITY_PROPERTIES
 
 _FIRMS, _PEOPLE = frozenset({"enterpriseCount"}), frozenset({"employeeCount", "attendeeCount"})
 _THINGS = ("个", "项")
+_STAFF, _LAND = frozenset({"employeeCount"}), frozenset({"landArea"})
+_PERSONS, _FIELDS = ("人", "名", "位"), "亩"
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -22,6 +24,9 @@ def never_stated(structure: Structure, measure: Measure) -> frozenset[str]:
         return frozenset(QUANTITY_PROPERTIES)
     if measure.kind == "percent" and phrase("share_of_whole").search(text, clause, measure.start):
         return frozenset({"growthRate"})
+    planted = text[measure.end - 1] == _FIELDS and _beside(structure, measure, "planted")
+    if planted and not phrase("covered_before").search(text, clause, measure.start):
+        return _LAND
     return _NOTHING
 
 
@@ -32,6 +37,8 @@ def _not_counted(structure: Structure, measure: Measure) -> frozenset[str]:
         never |= _PEOPLE
     if _FIRMS.isdisjoint(never) and _beside(structure, measure, "institutions_counted"):
         never |= _FIRMS
+    if unit in _PERSONS and _beside(structure, measure, "scholars_counted"):
+        never |= _STAFF
     return never
 
 

@@ -28,7 +28,8 @@ _HEAD_GAP = 1  # characters of the clause before the noun
 _PERIOD_REACH = 34
 #: What is signed together is the event's, and so is the money told right after it (14 of 15).
 _TOGETHER_CERTAIN, _TOGETHER_REACH = 0.85, 30
-_TOGETHER = ("signed_together_before", "signed_this_time")
+_TOGETHER = ("signed_together_before", "begun_together_before", "signed_this_time")
+_OCCASIONS = ("签约", "开工", "动工")
 #: 某某代表团一行13人: 4 of 5 of the annotated pages.
 _PARTY_CERTAIN = 0.8
 _PARTY, _PARTY_NAME, _PARTY_GAP = "一行", "团", 4
@@ -193,5 +194,16 @@ def _signed_together(structure: Structure, before: Sequence[Mention], measure: M
         return None
     behind = phrase("signed_together_behind").match(text, measure.end, measure.end + _TOGETHER_REACH)
     since = max(0, measure.start - _TOGETHER_REACH)
-    said = behind or any(phrase(name).search(text, since, measure.start) for name in _TOGETHER)
-    return Topic(frozenset({events[-1].entity}), _SIGNED, _TOGETHER_CERTAIN) if said else None
+    before_it = [m for name in _TOGETHER if (m := phrase(name).search(text, since, measure.start))]
+    if not (behind or before_it):
+        return None
+    words = behind.group() if behind else before_it[0].group()
+    event = _occasion(text, events, words)
+    return Topic(frozenset({event.entity}), _SIGNED, _TOGETHER_CERTAIN)
+
+
+def _occasion(text: str, events: Sequence[Mention], words: str) -> Mention:
+    """The last event whose name says what the words say (签约, 开工), else the last."""
+    said = [o for o in _OCCASIONS if o in words]
+    named = [m for m in events if any(o in text[m.start : m.end] for o in said)]
+    return (named or events)[-1]

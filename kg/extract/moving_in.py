@@ -26,19 +26,20 @@ _CONFIDENCE = 0.8  # 21 of 23 such names on the annotated pages
 
 
 @dataclass(frozen=True, slots=True)
-class MovedIn:
-    """How sure it is that an entity signed with its host, and the span of the words that say so."""
+class SaidSigned:
+    """How sure it is that an entity signed with its host, the span of the words that say so, and at which event."""
 
     score: float
     start: int
     end: int
+    event: int | None = None
 
 
-def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int], MovedIn]:
+def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int], SaidSigned]:
     """Who moves in by contract, with whom: {(entity, host), smaller index first: what says so}."""
     structure, types = candidates.structure, candidates.entity_types
     index = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
-    found: dict[tuple[int, int], MovedIn] = {}
+    found: dict[tuple[int, int], SaidSigned] = {}
     for subject, start, end in _who_signed(candidates):
         named = next((m.entity for m in structure.mentions if m.start == end and m.type in LOCAL_TYPES), None)
         likely = {
@@ -50,7 +51,7 @@ def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int]
         if host is not None and (named is not None or likely[host] >= _LEAST):
             pair = min(subject, host), max(subject, host)
             if pair in index and candidates.permitted[index[pair], LABEL_INDEX["pair"]]:
-                found[pair] = MovedIn(_CONFIDENCE, start, end)
+                found[pair] = SaidSigned(_CONFIDENCE, start, end)
     return found
 
 

@@ -218,8 +218,7 @@ def one_event(doc: Doc) -> Doc:
 @Language.component("kg_agreements")
 def agreements(doc: Doc) -> Doc:
     """Agreements with parties, type, status, date, event, amount."""
-    joined = [f for f in doc._.relations if f.label == "participatesIn"]
-    doc._.agreements = agreement_facts(doc._.candidates, doc._.scores, joined)
+    doc._.agreements = agreement_facts(doc._.candidates, doc._.scores, doc._.relations)
     return doc
 
 

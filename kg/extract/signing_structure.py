@@ -85,8 +85,9 @@ def distributed(
 ) -> dict[tuple[int, int], float]:
     """Scores of pairs, where one signs with a whole enumeration: who signs with one of 与乙、丙、丁 signs with all.
 
-    least: probability from which a pair counts as signing. Of 70 such enumerations of the annotated pages with one
-    signing pair each other member signed too; lists on both sides (甲、乙分别与丙、丁) are left alone.
+    led: the document's ``led_enumerations`` and ``counterparts_behind``; least: probability from which a pair
+    counts as signing. Of 70 such enumerations of the annotated pages with one signing pair each other member
+    signed too; lists on both sides (甲、乙分别与丙、丁) are left alone.
     """
     raised = dict(scores)
     signing = candidates.permitted[:, LABEL_INDEX["pair"]]
@@ -132,6 +133,28 @@ def led_enumerations(candidates: Candidates) -> Iterator[LedEnumeration]:
         found = _entities(rest, mentions) - {mentions[party].entity}
         if others == {mentions[party].entity} and len(found) > 1:
             yield mentions[party].entity, found
+
+
+def counterparts_behind(candidates: Candidates) -> Iterator[LedEnumeration]:
+    """Each entity with which a whole enumeration before it signs severally: 甲、乙分别与丙签约, 甲、乙与丙分别签约.
+
+    Of 15 such enumerations of the annotated pages of which one member signed with it, in all each did.
+    """
+    structure = candidates.structure
+    mentions, groups, text = structure.mentions, structure.groups, structure.text
+    starts = {m.start: k for k, m in enumerate(mentions) if not m.anaphor}
+    members: dict[int, list[Mention]] = defaultdict(list)
+    for mention, group in zip(mentions, groups, strict=True):
+        members[group].append(mention)
+    for group, inside in members.items():
+        word = phrase("with_whom").match(text, structure.group_end[group])
+        behind = starts.get(word.end()) if word else None
+        if word is None or behind is None or structure.group_size[groups[behind]] > 1:
+            continue
+        if word["severally"] or phrase("severally").match(text, structure.ends[behind]):
+            found = frozenset(m.entity for m in inside) - {mentions[behind].entity}
+            if len(found) > 1:
+                yield mentions[behind].entity, found
 
 
 def _entities(members: Sequence[int], mentions: Sequence[Mention]) -> frozenset[int]:

@@ -20,12 +20,16 @@ _DAY = r"(?P<d>[12]\d|3[01]|0?[1-9])(?!\d)"
 _DAYTIME = r"(?:下午|上午|中午|晚间|晚|凌晨|清晨)"
 FULL_DATE = re.compile(rf"(?<!\d){_YEAR}\s*[-/.年]\s*{_MONTH}\s*[-/.月]\s*{_DAY}")
 MONTH_DATE = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?!\s*\d)")
+#: 23-03-25 09:12
+YEAR_OF_CENTURY = re.compile(rf"(?<![\d-])(?P<yy>[0-4]\d)-(?P<m>0[1-9]|1[0-2])-{_DAY}(?=\s+\d{{1,2}}:\d{{2}})")
 #: 时间：11-18 09:26 and a bare 12-30 09:12
 SHORT_DATE = re.compile(rf"(?<![\d-]){_MONTH}-{_DAY}(?=\s+\d{{1,2}}:\d{{2}})")
 #: A label that makes the date behind it the date of publication.
 LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:(?:发布|发表|发稿|更新|刊发|出版)(?:时间|日期)|(?:时间|日期)(?=[：:\s]*[\d.-]{5}))\s*[：:]\s*"
+    r"(?<![\u4e00-\u9fff])(?:(?:发布|发表|发稿|更新|刊发|出版)(?:时间|日期)|(?:时间|日期)(?=[：:\s]*(?:[\d.-]{5}|\d{4}年\d{1,2}月\d{1,2}日(?!.*地点))))\s*[：:]\s*"
 )
+#: Who wrote it, beside a date: 作者：甲、乙
+_BYLINE = re.compile(r"(?:作者|记者|通讯员|编辑|责编|文|图)\s*[：:]\s*[^\s　|｜]{2,20}")
 #: 本报8月9日讯, 哈尔滨5月20日电, 2023年2月28日电; or the other way round 汉讯 6月11日
 DATELINE = re.compile(
     rf"(?:(?<!\d){_YEAR}\s*年\s*)?(?<!\d){_MONTH}\s*月\s*{_DAY}\s*日\s*{_DAYTIME}?\s*"
@@ -90,7 +94,8 @@ def _iso(year: str | None, month: str, day: str | None) -> str | None:
 
 def _iso_of(match: re.Match[str]) -> str | None:
     parts = match.groupdict()
-    return _iso(parts.get("y"), parts["m"], parts.get("d"))
+    year = f"20{parts['yy']}" if parts.get("yy") else parts.get("y")
+    return _iso(year, parts["m"], parts.get("d"))
 
 
 def find_published(text: str, *, lead: str = "") -> str | None:
@@ -122,7 +127,7 @@ def _date_line(lines: list[str], *, bottom: bool = False) -> str | None:
                     return iso
         if len(line) > MAX_DATE_LINE or "。" in line:
             continue
-        match = FULL_DATE.search(line)
+        match = FULL_DATE.search(line) or YEAR_OF_CENTURY.search(line)
         if match and _alone(line, match, bottom=bottom) and (iso := _iso_of(match)):
             return iso
         if not bottom and partial is None:
@@ -144,7 +149,8 @@ def _alone(line: str, match: re.Match[str], *, bottom: bool) -> bool:
 
 def _beside(line: str, match: re.Match[str]) -> str:
     """A line without its date."""
-    return (line[:match.start()] + " " + line[match.end():].removeprefix("日")).strip()
+    rest = line[:match.start()] + " " + line[match.end():].removeprefix("日")
+    return _BYLINE.sub("", rest).strip()
 
 
 def is_date_line(line: str, number: int) -> bool:
