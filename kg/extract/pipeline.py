@@ -20,6 +20,7 @@ from kg.extract.entities import DocumentEntity, entity_mentions, group_mentions
 from kg.extract.event_hosts import with_hosts
 from kg.extract.facts import relation_facts
 from kg.extract.figure_scores import figure_scores
+from kg.extract.home_countries import with_home_countries
 from kg.extract.implied import (
     signed_by_firms,
     with_juxtaposed_places,
@@ -54,6 +55,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_park_parts",
     "kg_project_heads",
     "kg_hosts",
+    "kg_home_countries",
     "kg_leaders",
     "kg_one_event",
     "kg_agreements",
@@ -73,6 +75,7 @@ OPTIONAL: tuple[str, ...] = (
     "kg_park_parts",
     "kg_project_heads",
     "kg_hosts",
+    "kg_home_countries",
     "kg_leaders",
     "kg_one_event",
     "kg_signed_by_firms",
@@ -195,6 +198,14 @@ def hosts(doc: Doc) -> Doc:
     """Of 某区…推介会 the district is the organiser."""
     text: str = doc._.document.text
     doc._.entities, doc._.relations = with_hosts(text, doc._.entities, doc._.relations)
+    return doc
+
+
+@Language.component("kg_home_countries")
+def home_countries(doc: Doc) -> Doc:
+    """德国某某集团 lies in 德国."""
+    text: str = doc._.document.text
+    doc._.entities, doc._.relations = with_home_countries(text, doc._.entities, doc._.relations)
     return doc
 
 

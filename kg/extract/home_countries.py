@@ -1,0 +1,66 @@
+"""Firms told with their country: 德国某某集团 lies in 德国, where 某某集团 alone is a name of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg import resources
+from kg.extract.entities import DocumentEntity
+from kg.extract.facts import Fact
+from kg.model import FIRM_TYPES
+
+_CONFIDENCE = (
+    0.85  # 116 of 134 firms of the annotated pages whose name a country opens, 46 of 46 right behind one
+)
+_REST = 2  # characters of a name behind its country
+_HOME = frozenset({"中国"})
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    rows = resources.read_tsv(resources.data("regions.tsv"))
+    names = {row[form] for row in rows if row["level"] == "country" for form in ("name", "short")}
+    return tuple(sorted(names - _HOME - {""}, key=len, reverse=True))
+
+
+def with_home_countries(
+    text: str, entities: Sequence[DocumentEntity], facts: Sequence[Fact]
+) -> tuple[list[DocumentEntity], list[Fact]]:
+    """Add locatedIn for firms and investors whose country stands right before their name or opens it.
+
+    A country that is no entity yet becomes one, behind the others.
+    """
+    known, added = list(entities), list(facts)
+    stated = {(f.subject, f.object) for f in facts if f.label == "locatedIn"}
+    for n, firm in enumerate(entities):
+        if firm.type not in FIRM_TYPES:
+            continue
+        for start, end in firm.mentions:
+            at, country = _told(text, start, end)
+            if not country:
+                continue
+            place = _place(known, country, at)
+            if (n, place) not in stated:
+                stated.add((n, place))
+                added.append(Fact("locatedIn", n, place, _CONFIDENCE, at, end))
+    return known, added
+
+
+def _told(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where a country stands before a name or at its head, and the country; "" if none does."""
+    for country in _countries():
+        if text.endswith(country, 0, start):
+            return start - len(country), country
+        if text.startswith(country, start, end) and end - start >= len(country) + _REST:
+            return start, country
+    return start, ""
+
+
+def _place(known: list[DocumentEntity], country: str, start: int) -> int:
+    """Index of a country among the entities; it is added where it is not there."""
+    for k, entity in enumerate(known):
+        if entity.type == "Place" and country in (entity.name, *entity.aliases):
+            return k
+    known.append(DocumentEntity("Place", country, (), ((start, start + len(country)),), _CONFIDENCE))
+    return len(known) - 1
