@@ -21,6 +21,7 @@ def test_the_table_has_each_phrase_that_the_rules_ask_for_and_no_other():
         for stem in re.findall(r'_beside\(\w+, \w+, "(\w+)"\)', source):
             asked |= {f"{stem}_behind", f"{stem}_before"}
     rows = list(resources.read_tsv(resources.data("lexicon", "phrases.tsv")))
+    asked |= {held for row in rows for held in re.findall(r"\{([a-z_]+)\}", row["pattern"])}
     assert sorted(asked) == sorted(row["name"] for row in rows)
     assert all(row["note"] for row in rows)
 
@@ -28,3 +29,9 @@ def test_the_table_has_each_phrase_that_the_rules_ask_for_and_no_other():
 def test_an_unknown_phrase_is_an_error():
     with pytest.raises(KeyError, match="no_such_phrase"):
         phrase("no_such_phrase")
+
+
+def test_a_phrase_may_hold_another():
+    assert phrase("scholars_counted_behind").match("名博士").group() == "名博士"
+    assert phrase("scholars_counted_before").search("引进人才约").group() == "人才约"
+    assert not phrase("scholars_counted_behind").match("名员工")
