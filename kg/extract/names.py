@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kg.extract.departments import without_departments
+from kg.extract.governments import with_governments
 from kg.extract.listed_places import with_listed_places
 from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
@@ -57,6 +58,12 @@ def _listed_places(document: Document, names: list[TaggedSpan]) -> list[TaggedSp
     return with_listed_places(document.text, names)
 
 
+def _governments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Governments that no name covers."""
+    found = with_governments(document.text, names)
+    return [s for s in found if not touches(s.start, s.end, document.blocked)]
+
+
 def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Firms at the head of project names."""
     return [*names, *nested_firms(document.text, [(s.start, s.end, s.type) for s in names])]
@@ -67,6 +74,7 @@ NAME_STEPS: Mapping[str, NameStep] = {
     "kg_titles": _titles,
     "kg_departments": _departments,
     "kg_listed_places": _listed_places,
+    "kg_governments": _governments,
     "kg_repeats": _repeats,
     "kg_zones": _zones,
     "kg_events": _events,
