@@ -35,3 +35,29 @@ def test_a_list_of_others_and_a_division_inside_a_name_are_left_alone() -> None:
     assert with_listed_places(text, spans(text, "甲药业", kind="Firm")) == spans(text, "甲药业", kind="Firm")
     covered = [*spans(text, "伊春市"), TaggedSpan(text.rindex("黑河市"), len(text), "Event", 0.9)]
     assert with_listed_places(text, covered) == covered
+
+
+@pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("以及牡丹江、佳木斯、大庆等9个地市共同签署", ["牡丹江", "佳木斯", "大庆"]),
+        ("同牡丹江、佳木斯两地市签约", ["牡丹江", "佳木斯"]),
+        ("牡丹江、佳木斯、大庆共同签署", []),
+        ("甲药业、牡丹江等城市", []),
+        ("牡丹江等城市", []),
+    ],
+)
+def test_a_list_that_says_that_they_are_divisions_needs_no_place_before(text: str, added: list[str]) -> None:
+    new = sorted(with_listed_places(text, []), key=lambda s: s.start)
+    assert [text[s.start : s.end] for s in new] == added
+    assert all(s.type == "Place" for s in new)
+
+
+def test_found_members_of_such_a_list_stay_as_they_are() -> None:
+    text = "牡丹江、佳木斯、大庆等9个地市"
+    given = spans(text, "佳木斯", kind="Park")
+    assert sorted((text[s.start : s.end], s.type) for s in with_listed_places(text, given)) == [
+        ("佳木斯", "Park"),
+        ("大庆", "Place"),
+        ("牡丹江", "Place"),
+    ]

@@ -69,6 +69,8 @@ def test_dates_in_the_story(story: str, date: str | None) -> None:
 
 def test_date_at_the_bottom_and_in_the_lead() -> None:
     assert find_published(f"标题在此{STORY}\n（2020-12-17 生活版）\n") == "2020-12-17"
+    assert find_published(f"标题在此{STORY}\n青禾药业股份有限公司董事会　2025年2月21日") == "2025-02-21"
+    assert find_published(f"标题在此{STORY}\n青禾药业股份有限公司揭牌，2025年2月21日") is None
     assert (
         find_published(f"标题在此{STORY}", lead="登录 | 注册\n2017-08-17 09:12 来源：青禾网 评论(0)")
         == "2017-08-17"

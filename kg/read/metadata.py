@@ -50,6 +50,8 @@ _OPENING = re.compile(
 _REPORTER = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日)?，记者(?:在|走进|来到|见到)")
 #: A line of place and date that tells when the event was, not the publication: 2018年6月7日，伊春
 _EVENT_LINE = re.compile(r"日?[，,][^，,。]{1,8}$")
+#: Who signs an announcement, before its date: 某某股份有限公司董事会
+_SIGNATURE = re.compile(r"^[^，。；：、]*(?:董事会|监事会|委员会|人民政府|办公室|公司|局)$")
 #: Labels of other dates than the page's: 活动时间：
 _OTHER_DATE = re.compile(r"(?<!发布|发表|更新|披露|公告)(?:时间|日期)\s*[：:]|地点|截[至止]")
 #: The name of an event with its year, and that it took place: 2018年第二批重点项目集中开工活动在此举行
@@ -142,6 +144,8 @@ def _alone(line: str, match: re.Match[str], *, bottom: bool) -> bool:
     if _EVENT_LINE.search(line) or _OTHER_DATE.search(rest):
         return False
     if bottom:
+        if line.rstrip("日 ").endswith(match[0]) and _SIGNATURE.search(rest) and len(rest) <= _TITLE_MAX:
+            return True
         return len(_HAN.findall(rest)) <= 8 and not re.search(r"[，,：:]", rest)
     parts = re.split(r"[\s　|｜]+", rest)
     return all(len(_HAN.findall(part)) <= 14 for part in parts) and not re.search(r"[，、；！？]", rest)
