@@ -4,7 +4,7 @@ import pytest
 
 from kg.extract.departments import without_departments
 from kg.extract.nested_firms import nested_firms
-from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
+from kg.extract.quoted import with_quoted_parks, with_whole_brackets, with_whole_quotes, with_whole_titles
 from kg.extract.tagger import TaggedSpan
 
 
@@ -138,3 +138,21 @@ def test_a_whole_bracket_and_a_half_one_behind_no_name_stay() -> None:
 def test_a_name_has_both_quotation_marks_or_none(text: str, found: str, kept: str) -> None:
     (whole,) = with_whole_quotes(text, [span(text, found, "Event")])
     assert text[whole.start : whole.end] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "park"),
+    [
+        ("高规格打造“青禾药谷”", "青禾药谷"),
+        ("“山青康养小镇”开镇", "山青康养小镇"),
+        ("打造青禾药谷", None),
+        ("布局“四大产业园”", None),
+        ("获评“五星级科技企业加速器”", None),
+        ("“青禾药谷之夜”开幕", None),
+    ],
+)
+def test_a_park_in_quotation_marks_is_a_name(text: str, park: str | None) -> None:
+    found = with_quoted_parks(text, [])
+    assert [(text[s.start : s.end], s.type) for s in found] == ([(park, "Park")] if park else [])
+    named = [TaggedSpan(0, len(text), "Event", 0.9)]
+    assert with_quoted_parks(text, named) == named

@@ -11,7 +11,7 @@ from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
 from kg.extract.nested_firms import nested_firms
 from kg.extract.one_event import without_bare_events
-from kg.extract.quoted import with_whole_brackets, with_whole_quotes, with_whole_titles
+from kg.extract.quoted import with_quoted_parks, with_whole_brackets, with_whole_quotes, with_whole_titles
 from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan, Tagger
 from kg.extract.zones import with_zones
@@ -31,6 +31,12 @@ def _titles(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Policies in 《》 and names cut by a bracket or a quotation mark as those have them."""
     text = document.text
     return with_whole_quotes(text, with_whole_brackets(text, with_whole_titles(text, names)))
+
+
+def _quoted_parks(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Parks in quotation marks."""
+    found = with_quoted_parks(document.text, names)
+    return [s for s in found if not touches(s.start, s.end, document.blocked)]
 
 
 def _departments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
@@ -72,6 +78,7 @@ def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSp
 #: What follows the tagger, in order, by the name of the pipeline's component.
 NAME_STEPS: Mapping[str, NameStep] = {
     "kg_titles": _titles,
+    "kg_quoted_parks": _quoted_parks,
     "kg_departments": _departments,
     "kg_listed_places": _listed_places,
     "kg_governments": _governments,
