@@ -248,3 +248,16 @@ def test_who_signs_severally_with_one_behind_them_does_so_each() -> None:
         scores = said(candidates, {("pair", 0, 2): least + 0.1, ("pair", 1, 2): least - 0.1})
         parties = {a.parties for a in agreement_facts(candidates, scores, [])}
         assert ((1, 2) in parties) is each, text
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"), [("5月18日", True), ("5月19日", True), ("2024年", True), ("10月11日", False)]
+)
+def test_an_event_of_another_month_is_not_where_it_was_signed(day: str, kept: bool) -> None:
+    cast = [*FIRMS[:2], ("Event", "康养推介会")]
+    candidates = scene(f"5月18日，康养推介会举行。{day}，青禾园区与甲药业签约。", cast)
+    joined = [Fact("participatesIn", 0, 2, 0.9, 0, 1), Fact("participatesIn", 1, 2, 0.9, 0, 1)]
+    when = value_named(candidates, day)
+    scores = said(candidates, {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9})
+    (act,) = agreement_facts(candidates, scores, joined)
+    assert (act.event is not None) is kept

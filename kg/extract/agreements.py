@@ -174,7 +174,11 @@ def _agreement(
 ) -> AgreementFact:
     first = max(members, key=lambda s: s.score)
     event = _event(parties, participations, said=first.event)
-    date = _value(parties, "date", candidates, scores) or _date_of_event(event, candidates)
+    held = _date_of_event(event, candidates)
+    date = _value(parties, "date", candidates, scores) or held
+    if isinstance(date, DateMention) and held and len({_month(date), _month(held)} - {None}) > 1:
+        # a digest tells of several events; none of 467 events of the annotated pages saw signings of two months
+        event = None
     money = _value(parties, "amount", candidates, scores)
     return AgreementFact(
         parties=parties,
@@ -209,6 +213,12 @@ def _value(
         return None
     best = max(votes, key=lambda v: (votes[v], str(v)))
     return holder[best] if votes[best] >= thresholds()[label] else None
+
+
+def _month(date: DateMention) -> str | None:
+    """The month of a date that tells its day, or else None."""
+    value = date.value or ""
+    return value[-5:-3] if value.count("-") > 1 else None
 
 
 def _date_of_event(event: int | None, candidates: Candidates) -> DateMention | None:
