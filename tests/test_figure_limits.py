@@ -83,6 +83,7 @@ def test_a_share_is_no_growth() -> None:
         ("有员工150人", True),
         ("博士带队，员工150人", True),
         ("有150人在岗", True),
+        ("提供博士岗位150个", True),
     ],
 )
 def test_scholars_are_no_staff(words: str, possible: bool) -> None:
@@ -100,6 +101,7 @@ def test_scholars_are_no_staff(words: str, possible: bool) -> None:
         ("基地占地2000亩", True),
         ("规划种植园2000亩", True),
         ("总面积2000亩", True),
+        ("药材种植园区2平方公里", True),
     ],
 )
 def test_planted_land_is_nobodys_area(words: str, possible: bool) -> None:

@@ -31,9 +31,10 @@ def test_other_words_are_no_government(words: str) -> None:
     assert found(f"会上，{words}说。") == []
 
 
-def test_a_place_that_is_only_its_head_goes() -> None:
+def test_what_is_only_its_head_goes() -> None:
     text = "望城区人民政府来函，望城区发言。"
-    assert found(text, ("望城区", "Place")) == [("望城区人民政府", "GovernmentBody")]
+    for kind in ("Place", "Park"):
+        assert found(text, ("望城区", kind)) == [("望城区人民政府", "GovernmentBody")]
 
 
 @pytest.mark.parametrize(

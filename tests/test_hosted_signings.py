@@ -16,7 +16,7 @@ CAST: Cast = [
     ("Firm", "乙生物"),
     ("Park", "青禾药谷"),
 ]
-HEADLINE = "临湖办会。\n"
+HEADLINE = "临湖县办会。\n"
 OPENING = HEADLINE + "临湖县举办康养推介会，青禾药谷派员参加。"
 
 
@@ -63,10 +63,13 @@ def test_the_words_name_the_host() -> None:
         "累计签约项目21个，包括甲药业基地、乙生物平台。",
         "会上签约项目21个，其中落在青禾药谷的有甲药业基地、乙生物平台。",
         "丙医院签约项目21个，包括甲药业、乙生物。",
+        "丁项目签约仪式上，甲药业、乙生物受到关注。",
     ],
 )
 def test_other_words_say_nothing_of_a_host(told: str) -> None:
-    assert hosts(OPENING + told, [*CAST, ("MedicalInstitution", "丙医院")]) == set()
+    assert (
+        hosts(OPENING + told, [*CAST, ("MedicalInstitution", "丙医院"), ("Event", "丁项目签约仪式")]) == set()
+    )
 
 
 def test_a_headline_lists_nobody() -> None:

@@ -14,14 +14,13 @@ _CONFIDENCE = (
     0.85  # 116 of 134 firms of the annotated pages whose name a country opens, 46 of 46 right behind one
 )
 _REST = 2  # characters of a name behind its country
-_HOME = frozenset({"中国"})
 
 
 @cache
 def _countries() -> tuple[str, ...]:
     rows = resources.read_tsv(resources.data("regions.tsv"))
     names = {row[form] for row in rows if row["level"] == "country" for form in ("name", "short")}
-    return tuple(sorted(names - _HOME - {""}, key=len, reverse=True))
+    return tuple(sorted(names - {""}, key=len, reverse=True))
 
 
 def with_home_countries(

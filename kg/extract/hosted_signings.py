@@ -57,7 +57,7 @@ def _listed(candidates: Candidates, holder: int | None) -> Iterator[tuple[Mentio
     """(first listing of a firm or project, its host, start of the words that tell of the signing)."""
     structure = candidates.structure
     names = [m for m in structure.mentions if not m.anaphor]
-    local = _outermost([m for m in names if m.type in LOCAL_TYPES])
+    local = [m for m in names if m.type in LOCAL_TYPES]
     seen: set[int] = set()
     for member in names:
         told = _told(candidates, member) if member.type in _LISTED else None
@@ -97,16 +97,6 @@ def _host(
     # 甲区签约…；乙药业…: what follows the semicolon is told of others
     ended = _ENDS_LIST.search(text, told.end(), member.start)
     return hosts.pop() if len(hosts) == 1 and not ended else None
-
-
-def _outermost(mentions: Sequence[Mention]) -> list[Mention]:
-    return [
-        m
-        for m in mentions
-        if not any(
-            o.start <= m.start and m.end <= o.end and (o.start, o.end) != (m.start, m.end) for o in mentions
-        )
-    ]
 
 
 def _told(candidates: Candidates, member: Mention) -> re.Match[str] | None:

@@ -144,7 +144,7 @@ def _alone(line: str, match: re.Match[str], *, bottom: bool) -> bool:
     if _EVENT_LINE.search(line) or _OTHER_DATE.search(rest):
         return False
     if bottom:
-        if line.rstrip("日 ").endswith(match[0]) and _SIGNATURE.search(rest) and len(rest) <= _TITLE_MAX:
+        if line.rstrip("日 ").endswith(match[0]) and _SIGNATURE.search(rest):
             return True
         return len(_HAN.findall(rest)) <= 8 and not re.search(r"[，,：:]", rest)
     parts = re.split(r"[\s　|｜]+", rest)
