@@ -112,9 +112,8 @@ def _signed_pairs(
     enumerations = [*led, *counterparts_behind(candidates)]
     every = distributed(candidates, symmetric(scores, candidates.entity_pairs), enumerations, least=least)
     in_words = moved_in(candidates, scores)
-    signing = {k for pair, score in every.items() if score >= least for k in pair} | {
-        k for p in in_words for k in p
-    }
+    signed = [*in_words, *(pair for pair, score in every.items() if score >= least)]
+    signing = {party for pair in signed for party in pair}
     in_words |= hosted_signings(candidates, relations, signing)
     for pair, found in in_words.items():
         every[pair] = max(every.get(pair, 0.0), found.score)

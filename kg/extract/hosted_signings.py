@@ -13,13 +13,12 @@ from collections.abc import Iterator, Sequence, Set
 from kg.extract.candidates import Candidates
 from kg.extract.facts import Fact
 from kg.extract.labels import LABEL_INDEX
-from kg.extract.moving_in import SaidSigned
+from kg.extract.moving_in import COUNTERPART, SaidSigned
 from kg.extract.phrases import phrase
 from kg.extract.structure import Mention, Structure
 from kg.model import ACTING_TYPES, LOCAL_TYPES
 
 _CONFIDENCE = 0.65  # 21 of the 33 pairs that it added on 78 pages that no model had seen
-_WITH = ("与", "和", "同", "跟")
 _NO_TRIGGER = frozenset({"Event", "Project", "Person"})
 _SUBJECTS = ACTING_TYPES | LOCAL_TYPES | {"Project"}
 _LISTED = frozenset({"Firm", "Project"})
@@ -58,10 +57,13 @@ def _listed(candidates: Candidates, holder: int | None) -> Iterator[tuple[Mentio
     structure = candidates.structure
     names = [m for m in structure.mentions if not m.anaphor]
     local = [m for m in names if m.type in LOCAL_TYPES]
+    hidden = [(m.start, m.end) for m in structure.mentions if m.type in _NO_TRIGGER]
     seen: set[int] = set()
     for member in names:
-        told = _told(candidates, member) if member.type in _LISTED else None
-        if told is None or member.entity in seen:
+        if member.type not in _LISTED or member.entity in seen:
+            continue
+        told = _told(structure, member, hidden)
+        if told is None:
             continue
         host = _host(structure, local, told, member, holder)
         if host is not None:
@@ -79,7 +81,7 @@ def _host(
     """With whom a listed name signs; local: the page's places, parks and governments; holder: who holds the event."""
     text = structure.text
     named = [m for m in local if structure.sentence_span(told.start())[0] <= m.start < told.end()]
-    counterparts = [m for m in named if text.endswith(_WITH, 0, m.start)]
+    counterparts = [m for m in named if text.endswith(COUNTERPART, 0, m.start)]
     if counterparts:
         return counterparts[-1].entity
     here = max(told.end(), structure.sentence_span(member.start)[0])
@@ -99,10 +101,11 @@ def _host(
     return hosts.pop() if len(hosts) == 1 and not ended else None
 
 
-def _told(candidates: Candidates, member: Mention) -> re.Match[str] | None:
-    """The words before a name, in its sentence or in those that it goes on from, that tell of a list of signings."""
-    structure = candidates.structure
-    hidden = [(m.start, m.end) for m in structure.mentions if m.type in _NO_TRIGGER]
+def _told(structure: Structure, member: Mention, hidden: Sequence[tuple[int, int]]) -> re.Match[str] | None:
+    """The words before a name, in its sentence or in those that it goes on from, that tell of a list of signings.
+
+    hidden: spans of names in which such words tell of none.
+    """
     start, end = structure.sentence_span(member.start)
     if structure.sentence(member.start) == 0:  # a headline tells of it in short
         return None
@@ -123,13 +126,13 @@ def _told(candidates: Candidates, member: Mention) -> re.Match[str] | None:
 def _holder(candidates: Candidates, relations: Sequence[Fact]) -> int | None:
     """The local body that holds an event, if the page speaks of none more or its headline of it first."""
     structure, types = candidates.structure, candidates.entity_types
-    local = [m.entity for m in structure.mentions if not m.anaphor and m.type in LOCAL_TYPES]
+    local = Counter(m.entity for m in structure.mentions if not m.anaphor and m.type in LOCAL_TYPES)
     if not local:
         return None
     headline = [
         m.entity for m in structure.mentions if m.entity in local and structure.sentence(m.start) == 0
     ]
-    outstanding = {Counter(local).most_common(1)[0][0], *headline[:1]}
+    outstanding = {local.most_common(1)[0][0], *headline[:1]}
     holders = [f.subject for f in relations if f.label == "organizes" and types[f.subject] in LOCAL_TYPES]
     return holders[0] if holders and holders[0] in outstanding else None
 

@@ -16,7 +16,8 @@ from kg.model import LOCAL_TYPES
 
 #: Firms told as projects that land have signed where signing was just spoken of.
 _SPOKEN_OF, _SPOKEN_REACH = "签", 200
-_COUNTERPART = ("与", "和", "同", "跟")
+#: What stands right before the one with whom somebody signs.
+COUNTERPART = ("与", "和", "同", "跟")
 _WHO = frozenset(
     {"Firm", "Investor", "MedicalInstitution", "ResearchInstitution", "Association", "Organization"}
 )
@@ -77,4 +78,4 @@ def _signing_was_told(text: str, at: int) -> bool:
 
 def _has_counterpart(text: str, start: int, at: int) -> bool:
     """Whether 与 stands before an enumeration, or before one of its members."""
-    return text.endswith(_COUNTERPART, 0, start) or text.endswith(_COUNTERPART, 0, at)
+    return text.endswith(COUNTERPART, 0, start) or text.endswith(COUNTERPART, 0, at)

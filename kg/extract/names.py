@@ -35,8 +35,7 @@ def _titles(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
 
 def _quoted_parks(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Parks in quotation marks."""
-    found = with_quoted_parks(document.text, names)
-    return [s for s in found if not touches(s.start, s.end, document.blocked)]
+    return with_quoted_parks(document.text, names)
 
 
 def _departments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
@@ -66,8 +65,7 @@ def _listed_places(document: Document, names: list[TaggedSpan]) -> list[TaggedSp
 
 def _governments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Governments that no name covers."""
-    found = with_governments(document.text, names)
-    return [s for s in found if not touches(s.start, s.end, document.blocked)]
+    return with_governments(document.text, names)
 
 
 def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
