@@ -53,3 +53,17 @@ def test_what_is_stated_already_stays() -> None:
 )
 def test_home_regions_of_china_and_countries_themselves_say_nothing(text: str, name: str) -> None:
     assert located(text, ("Firm", name)) == []
+
+
+def forms(text: str, *cast: tuple[str, str]) -> list[tuple[str, ...]]:
+    known, _ = with_home_countries(text, [entity(text, *c) for c in cast], [])
+    return [e.aliases for e in known]
+
+
+def test_the_name_without_the_country_is_a_form_of_the_firm() -> None:
+    text = "新加坡Temin Bio来了，葛兰美也来了。"
+    assert forms(text, ("Firm", "新加坡Temin Bio"))[0] == ("Temin Bio",)
+    assert forms(text, ("Firm", "葛兰美"))[0] == ()
+    assert forms("德国医疗科技来了。", ("Firm", "德国医疗科技"))[0] == (), "words of trade name nobody"
+    both = forms("德国葛兰美与葛兰美研究院来了。", ("Firm", "德国葛兰美"), ("Association", "葛兰美"))
+    assert both[0] == (), "it names another"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg import resources
-from kg.extract.entities import DocumentEntity
+from kg.extract.entities import DocumentEntity, tidy
 from kg.extract.facts import Fact
+from kg.extract.name_parts import only_parts
 from kg.model import FIRM_TYPES
 
 #: 116 of 134 firms of the annotated pages whose name a country opens; 46 of 46 right behind one.
@@ -32,7 +34,8 @@ def with_home_countries(
 ) -> tuple[list[DocumentEntity], list[Fact]]:
     """Add locatedIn for firms and investors whose country stands right before their name or opens it.
 
-    A country that is no entity yet becomes one, behind the others.
+    A country that is no entity yet becomes one, behind the others; the name without the country is a form of the firm
+    (of 385 such firms of the annotated pages it is of 320), where no other entity has it.
     """
     known, added = list(entities), list(facts)
     stated = {(f.subject, f.object) for f in facts if f.label == "locatedIn"}
@@ -43,11 +46,25 @@ def with_home_countries(
             at, country = _told(text, start, end)
             if not country:
                 continue
+            known[n] = _with_form(known, n, text[start:end].removeprefix(country))
             place = _place(known, country, at)
             if (n, place) not in stated:
                 stated.add((n, place))
                 added.append(Fact("locatedIn", n, place, _CONFIDENCE, at, end))
     return known, added
+
+
+def _with_form(known: Sequence[DocumentEntity], n: int, form: str) -> DocumentEntity:
+    """The firm with another form, unless that is made of words of trade or names another entity."""
+    firm = known[n]
+    rest = tidy(form)
+    if (
+        rest in (firm.name, *firm.aliases)
+        or only_parts(rest)
+        or any(rest in (e.name, *e.aliases) for e in known)
+    ):
+        return firm
+    return replace(firm, aliases=(*firm.aliases, rest))
 
 
 def _told(text: str, start: int, end: int) -> tuple[int, str]:

@@ -60,13 +60,14 @@ def _within(text: str, span: TaggedSpan) -> TaggedSpan | None:
 
 
 def _without_clause(text: str, span: TaggedSpan) -> TaggedSpan:
-    """A name without a figure or a verb before it and without the verb that it runs on into.
+    """A name without a figure, an owner or a verb before it and without the verb that it runs on into.
 
     What is left of 南县聚焦医美仪器 is a place, whatever the whole was taken for.
     """
     figure = phrase("figure_before_name").match(text, span.start, span.end)
     start = figure.end() if figure else span.start
-    start = _behind_words(text, start, _words("any", "opening", "verb"))
+    owner = phrase("owner_of_project").match(text, start, span.end) if span.type == "Project" else None
+    start = _behind_words(text, owner.end() if owner else start, _words("any", "opening", "verb"))
     if span.end - start < _SHORTEST_BEHIND_VERB:
         return span
     on = None if span.type == "Policy" else phrase("runs_on").search(text, start + _SHORTEST, span.end)

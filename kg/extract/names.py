@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kg.extract.departments import without_departments
 from kg.extract.governments import with_governments
+from kg.extract.listed_firms import with_listed_firms
 from kg.extract.listed_places import with_listed_places
 from kg.extract.mentions import clean_mentions
 from kg.extract.nested import with_nested_places
@@ -63,6 +64,11 @@ def _listed_places(document: Document, names: list[TaggedSpan]) -> list[TaggedSp
     return with_listed_places(document.text, names)
 
 
+def _listed_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Firms in lists of firms."""
+    return with_listed_firms(document.text, names)
+
+
 def _governments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Governments that no name covers."""
     return with_governments(document.text, names)
@@ -79,6 +85,7 @@ NAME_STEPS: Mapping[str, NameStep] = {
     "kg_quoted_parks": _quoted_parks,
     "kg_departments": _departments,
     "kg_listed_places": _listed_places,
+    "kg_listed_firms": _listed_firms,
     "kg_governments": _governments,
     "kg_repeats": _repeats,
     "kg_zones": _zones,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from kg.extract.name_parts import region_names
+from kg.extract.phrases import phrase
 from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan
 
@@ -14,22 +15,50 @@ _LONGEST = 12
 _DIVISIONS = "市区县镇乡州旗"
 _NOT_BELOW = ("自治区", "新区")
 _OPTIONAL = ("市", "省")
+_PREFECTURE = "州"
+_QUARTERS = frozenset({"东区", "西区", "南区", "北区"})
 
 
 def split_places(form: str) -> list[str]:
-    """Division names that a form is made of, or nothing if it is not made of two or more."""
-    parts: list[str] = []
-    rest = form
-    while rest:
-        for length in range(min(_LONGEST, len(rest)), 1, -1):
+    """Division names that a form is made of, or nothing if it is not made of two or more.
+
+    Behind a division that is named in full (孝昌县, not 孝昌) or has the shape of one, a town or village of any name is
+    a part as well: of 987 such forms of the annotated pages 910 have the last part as a name.
+    """
+    return next((parts for parts in _divided(form, []) if len(parts) > 1), [])
+
+
+def _divided(rest: str, before: list[str]) -> Iterator[list[str]]:
+    """Ways to take a form apart into divisions, the likeliest first."""
+    if not rest:
+        yield before
+        return
+    for part in (*_known_divisions(rest), *_divisions_by_shape(rest, before)):
+        # 攀枝花市东区 is a district, 某某市东区 what else lies there
+        if part not in _QUARTERS or (before and before[-1] in region_names()):
+            yield from _divided(rest[len(part) :], [*before, part])
+
+
+def _known_divisions(form: str) -> Iterator[str]:
+    """Names of divisions that open a form, the longest first; what is left is empty or may be another."""
+    for length in range(min(_LONGEST, len(form)), 1, -1):
+        if form[:length] in region_names():
+            left = len(form) - length
             # 中国 before a place is no juxtaposition, and the last part must be a division in full or short form
-            if rest[:length] in region_names() and (length == len(rest) or len(rest) - length > 1):
-                parts.append(rest[:length])
-                rest = rest[length:]
-                break
-        else:
-            return []
-    return parts if len(parts) > 1 else []
+            if left != 1:
+                yield form[:length]
+            if left > 2 and form[length] == _PREFECTURE:  # 玉树州 for 玉树藏族自治州
+                yield form[: length + 1]
+
+
+def _divisions_by_shape(form: str, before: Sequence[str]) -> Iterator[str]:
+    """What looks like a division at the head of a form, where nothing stands before or a division named in full."""
+    if before and before[-1][-1] not in _DIVISIONS:
+        return
+    shape = phrase("division_below") if before else phrase("division_above")
+    match = shape.match(form)
+    if match:
+        yield match[0]
 
 
 def with_nested_places(text: str, spans: Iterable[TaggedSpan]) -> list[TaggedSpan]:
