@@ -29,6 +29,7 @@ from kg.model import AGREEMENT_STATUSES, AGREEMENT_TYPES, LOCAL_TYPES, Agreement
 
 Floats = npt.NDArray[np.float32]
 _MULTIPARTY = 3
+_DATELINE = ("讯", "电")  # behind the day on which a page was sent
 #: Of so many parties, this share of all pairs found says that all sign together: a few pairs are always lost.
 _MANY, _DENSE = 5, 0.6
 _MOST_PARTIES = 40
@@ -173,11 +174,14 @@ def _agreement(
 ) -> AgreementFact:
     first = max(members, key=lambda s: s.score)
     event = _event(parties, participations, said=first.event)
-    held = _date_of_event(event, candidates)
+    days = _days_of_event(event, candidates)
+    held = days[0] if days else None
     date = _value(parties, "date", candidates, scores) or held
     if isinstance(date, DateMention) and held and len({_month(date), _month(held)} - {None}) > 1:
         # a digest tells of several events; none of 467 events of the annotated pages saw signings of two months
         event = None
+    if event is not None and (own := _own_day(event, days, candidates, first.start, first.end)):
+        event, date = None, own if date == held else date
     money = _value(parties, "amount", candidates, scores)
     return AgreementFact(
         parties=parties,
@@ -220,21 +224,41 @@ def _month(date: DateMention) -> str | None:
     return value[-5:-3] if value.count("-") > 1 else None
 
 
-def _date_of_event(event: int | None, candidates: Candidates) -> DateMention | None:
-    """The day in the sentence that first names the event at which the agreement was signed."""
+def _days_of_event(event: int | None, candidates: Candidates) -> list[DateMention]:
+    """The days in the sentence that first names the event of a signing; that of a dateline only if it is the only one."""
     if event is None:
-        return None
+        return []
     structure = candidates.structure
-    sentence = structure.sentence(structure.mentions[structure.first[event]].start)
-    days = [
-        value
-        for m in structure.mentions
-        if m.type == "date"
-        and structure.sentence(m.start) == sentence
-        and isinstance(value := candidates.values[m.entity], DateMention)
-        and (value.value or "").count("-") > 1  # a day, not a month or a year
-    ]
-    return days[0] if days else None
+    named = structure.mentions[structure.first[event]].start
+    days = _days(candidates, *structure.sentence_span(named))
+    held = [d for d in days if not structure.text.startswith(_DATELINE, d.end)]
+    return held or days
+
+
+def _own_day(
+    event: int, held: Sequence[DateMention], candidates: Candidates, start: int, end: int
+) -> DateMention | None:
+    """The day that the words of a signing tell, where it is not that on which the event was held.
+
+    Of 159 signings told with another day than the sentence that first names an event 156 were not at it. Words that
+    name the event, and an event of several days, say nothing.
+    """
+    mentions = (m for m in candidates.structure.mentions if start <= m.start < end)
+    if len(held) != 1 or any(m.entity == event for m in mentions):
+        return None
+    told = _days(candidates, start, end)
+    return told[0] if told and all(_day(d) != _day(held[0]) for d in told) else None
+
+
+def _days(candidates: Candidates, start: int, end: int) -> list[DateMention]:
+    """Dates that tell a day (not a month or a year alone) in a span of the text."""
+    spoken = (m for m in candidates.structure.mentions if m.type == "date" and start <= m.start < end)
+    dates = (candidates.values[m.entity] for m in spoken)
+    return [d for d in dates if isinstance(d, DateMention) and (d.value or "").count("-") > 1]
+
+
+def _day(date: DateMention) -> str:
+    return (date.value or "")[-2:]
 
 
 def _event(parties: tuple[int, ...], participations: list[Fact], *, said: int | None) -> int | None:

@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg import resources
+from kg.extract.phrases import phrase
 from kg.extract.structure import Mention
+from kg.model import FIRM_TYPES
 from kg.read.wordlists import either
 
 _LONGEST_NOUN = 5
@@ -22,6 +24,7 @@ _SELF = "我该本"
 #: What stands around the last character of a name: 全区, 市内, 我院.
 _AROUND = _SELF + "全内"
 _DIVISION = "区"
+_ISSUER = ("公司", "本公司")
 
 #: What points back to the last thing of its kind, and only to that.
 _POINTING = r"(?:该|本|此|这|这一|这个|这家|这座|本次|本届|此次|这次)"
@@ -71,8 +74,8 @@ def find_anaphors(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """
     pattern, types = _lexicon()
     found: list[Mention] = []
-    before = _Before(text)
     named = sorted(mentions)
+    before = _Before(text, issuer=_issuer(text, named))
     behind = 0
     for match in pattern.finditer(text):
         group = match.lastgroup or "word"
@@ -112,6 +115,17 @@ def _echoes(text: str, named: Sequence[Mention], found: Sequence[Mention]) -> li
     return echoes
 
 
+def _issuer(text: str, named: Sequence[Mention]) -> int | None:
+    """The firm that a company's announcement calls 公司: that of 证券简称, or the one before （以下简称“公司”）."""
+    firms = [m for m in named if m.type in FIRM_TYPES]
+    if match := phrase("securities_short_name").search(text):
+        name = match["name"]
+        return next((m.entity for m in firms if text[m.start : m.end] == name), None)
+    if match := phrase("called_company").search(text):
+        return next((m.entity for m in firms if m.end == match.start()), None)
+    return None
+
+
 def _characters(mentions: Sequence[Mention]) -> set[int]:
     return {k for m in mentions for k in range(m.start, m.end)}
 
@@ -119,8 +133,9 @@ def _characters(mentions: Sequence[Mention]) -> set[int]:
 class _Before:
     """The names before a place in the text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, issuer: int | None) -> None:
         self._text = text
+        self._issuer = issuer
         self._last: dict[str, int] = {}
         self._last_ending: dict[tuple[str, str], int] = {}
         self._often: dict[str, Counter[int]] = {}
@@ -136,8 +151,11 @@ class _Before:
     def meant(self, kind: str, word: str, *, pointing: bool) -> list[int]:
         """Entities that a bare noun may stand for, the likeliest first; none if none of its type was named.
 
-        该产业园 is the last name that ends so, else the last of its type; 全市 the last place that ends in 市.
+        该产业园 is the last name that ends so, else the last of its type; 全市 the last place that ends in 市; 公司 in an
+        announcement the one that issued it.
         """
+        if self._issuer is not None and word in _ISSUER and not pointing:
+            return [self._issuer]
         if kind not in self._last:
             return []
         ending = word.strip(_AROUND)

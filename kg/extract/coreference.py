@@ -21,6 +21,7 @@ from kg.extract.alias_features import (
     is_in_group,
     is_its_project,
     is_part_of_it,
+    is_shortened,
     is_spelled_out,
     is_subsidiary_of,
     is_university,
@@ -84,7 +85,7 @@ def _score(short: Surface, long: Surface, text: str, *, rivals: int, university:
         return 0.0
     if is_part_of_it(long, short):
         return 0.0
-    if is_spelled_out(*names) or is_its_project(long, short):
+    if is_spelled_out(*names) or is_its_project(long, short) or (not rivals and is_shortened(long, short)):
         return 1.0
     return same_entity_probability(short, long, text, rivals=rivals)
 

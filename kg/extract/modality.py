@@ -18,15 +18,15 @@ _REACH = 30
 _SAID, _LEAST_HOST, _LEAST_SHARE = 0.8, 0.08, 0.45
 
 
+#: Where each side's patterns begin and end, in what stands around an enumeration with this mark in its place.
+_NAMES = "@"
+_AT: Mapping[str, str] = {"before": "(?:{})@", "behind": "@(?:{})", "around": "(?:{})"}
+
+
 @cache
-def _patterns() -> Sequence[tuple[int, bool, re.Pattern[str]]]:
-    """(label, whether it stands behind the names, pattern)."""
+def _patterns() -> Sequence[tuple[int, re.Pattern[str]]]:
     rows = resources.read_tsv(resources.data("lexicon", "settling.tsv"))
-    return [
-        (LABEL_INDEX[row["label"]], behind, re.compile(row["pattern"] if behind else f"{row['pattern']}$"))
-        for row in rows
-        for behind in [row["side"] == "behind"]
-    ]
+    return [(LABEL_INDEX[row["label"]], re.compile(_AT[row["side"]].format(row["pattern"]))) for row in rows]
 
 
 def settled(candidates: Candidates, scores: PairScores) -> PairScores:
@@ -75,7 +75,8 @@ def _said(candidates: Candidates) -> dict[int, set[int]]:
             continue
         start, end = structure.group_start[group], structure.group_end[group]
         before, behind = structure.text[max(0, start - _REACH) : start], structure.text[end : end + _REACH]
-        for label, is_behind, pattern in _patterns():
-            if pattern.match(behind) if is_behind else pattern.search(before):
+        around = before.replace(_NAMES, " ") + _NAMES + behind.replace(_NAMES, " ")
+        for label, pattern in _patterns():
+            if pattern.search(around):
                 found.setdefault(mention.entity, set()).add(label)
     return found

@@ -13,6 +13,7 @@ from kg.extract.nested import with_nested_places
 from kg.extract.nested_firms import nested_firms
 from kg.extract.one_event import without_bare_events
 from kg.extract.quoted import with_quoted_parks, with_whole_brackets, with_whole_quotes, with_whole_titles
+from kg.extract.record_facts import with_record_names
 from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan, Tagger
 from kg.extract.zones import with_zones
@@ -42,6 +43,11 @@ def _quoted_parks(document: Document, names: list[TaggedSpan]) -> list[TaggedSpa
 def _departments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Departments cut down to the organisation that they belong to."""
     return without_departments(document.text, names)
+
+
+def _records(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """Names in tables of projects."""
+    return with_record_names(document.text, names)
 
 
 def _repeats(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
@@ -84,6 +90,7 @@ NAME_STEPS: Mapping[str, NameStep] = {
     "kg_titles": _titles,
     "kg_quoted_parks": _quoted_parks,
     "kg_departments": _departments,
+    "kg_record_names": _records,
     "kg_listed_places": _listed_places,
     "kg_listed_firms": _listed_firms,
     "kg_governments": _governments,

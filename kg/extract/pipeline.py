@@ -14,6 +14,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.extract.advisers import without_advisers
 from kg.extract.agreements import agreement_facts
 from kg.extract.candidates import find_candidates
 from kg.extract.entities import DocumentEntity, entity_mentions, group_mentions
@@ -36,6 +37,7 @@ from kg.extract.one_event import at_one_event
 from kg.extract.pair_scorer import default_scorer
 from kg.extract.park_parts import with_park_parts
 from kg.extract.quantities import quantity_facts
+from kg.extract.record_facts import with_record_figures, with_record_relations
 from kg.extract.signing_totals import told_of_whom
 from kg.extract.tagger import TaggedSpan, default_tagger
 from kg.extract.tokens import CharacterTokenizer
@@ -51,6 +53,7 @@ COMPONENTS: tuple[str, ...] = (
     "kg_scores",
     "kg_modality",
     "kg_relations",
+    "kg_record_relations",
     "kg_side_by_side",
     "kg_park_parts",
     "kg_project_heads",
@@ -59,11 +62,13 @@ COMPONENTS: tuple[str, ...] = (
     "kg_leaders",
     "kg_one_event",
     "kg_agreements",
+    "kg_advisers",
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
     "kg_figures",
     "kg_quantities",
+    "kg_record_figures",
     "kg_signing_totals",
     "kg_unused",
 )
@@ -71,6 +76,7 @@ COMPONENTS: tuple[str, ...] = (
 OPTIONAL: tuple[str, ...] = (
     *NAME_STEPS,
     "kg_modality",
+    "kg_record_relations",
     "kg_side_by_side",
     "kg_park_parts",
     "kg_project_heads",
@@ -78,10 +84,12 @@ OPTIONAL: tuple[str, ...] = (
     "kg_home_countries",
     "kg_leaders",
     "kg_one_event",
+    "kg_advisers",
     "kg_signed_by_firms",
     "kg_signatories",
     "kg_not_repeated",
     "kg_figures",
+    "kg_record_figures",
     "kg_signing_totals",
     "kg_unused",
 )
@@ -169,6 +177,14 @@ def relations(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("kg_record_relations")
+def record_relations(doc: Doc) -> Doc:
+    """Who stands beside a project in a table carries it out."""
+    text: str = doc._.document.text
+    doc._.relations = with_record_relations(text, doc._.entities, doc._.relations)
+    return doc
+
+
 @Language.component("kg_side_by_side")
 def side_by_side(doc: Doc) -> Doc:
     """厦门市海沧区: the second place lies in the first."""
@@ -233,6 +249,14 @@ def agreements(doc: Doc) -> Doc:
     return doc
 
 
+@Language.component("kg_advisers")
+def advisers(doc: Doc) -> Doc:
+    """Who advises in a financing is no party to it."""
+    text: str = doc._.document.text
+    doc._.agreements = without_advisers(text, doc._.entities, doc._.agreements)
+    return doc
+
+
 @Language.component("kg_signed_by_firms")
 def firms_sign(doc: Doc) -> Doc:
     """The firm that implements a signed project is the party."""
@@ -265,6 +289,14 @@ def figures(doc: Doc) -> Doc:
 def quantities(doc: Doc) -> Doc:
     """Figures of entities."""
     doc._.quantities = quantity_facts(doc._.candidates, doc._.scores)
+    return doc
+
+
+@Language.component("kg_record_figures")
+def record_figures(doc: Doc) -> Doc:
+    """Figures of a row are those of its project."""
+    text: str = doc._.document.text
+    doc._.quantities = with_record_figures(text, doc._.entities, doc._.quantities)
     return doc
 
 

@@ -13,6 +13,7 @@ from kg.extract.dates import DateMention
 from kg.extract.facts import Fact, fact, thresholds
 from kg.extract.figure_cues import is_land
 from kg.extract.figures import Figure, figures_of
+from kg.extract.growth import with_growth
 from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
@@ -65,6 +66,7 @@ def quantity_facts(candidates: Candidates, scores: PairScores) -> list[QuantityF
     figures = figures_of(candidates)
     chosen = _said(candidates, scores, figures) | _behind_projects(candidates) | scored
     chosen |= _before_names(candidates, chosen)
+    chosen = with_growth(candidates, chosen)
     said = {figure.entity: figure.said for figure in figures}
     found = []
     for target, stated in sorted(chosen.items()):
