@@ -251,9 +251,9 @@ def test_who_signs_severally_with_one_behind_them_does_so_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "kept"), [("5月18日", True), ("5月19日", True), ("2024年", True), ("10月11日", False)]
+    ("day", "kept"), [("5月18日", True), ("5月19日", False), ("2024年", True), ("10月11日", False)]
 )
-def test_an_event_of_another_month_is_not_where_it_was_signed(day: str, kept: bool) -> None:
+def test_an_event_of_another_day_is_not_where_it_was_signed(day: str, kept: bool) -> None:
     cast = [*FIRMS[:2], ("Event", "康养推介会")]
     candidates = scene(f"5月18日，康养推介会举行。{day}，青禾园区与甲药业签约。", cast)
     joined = [Fact("participatesIn", 0, 2, 0.9, 0, 1), Fact("participatesIn", 1, 2, 0.9, 0, 1)]
@@ -261,3 +261,44 @@ def test_an_event_of_another_month_is_not_where_it_was_signed(day: str, kept: bo
     scores = said(candidates, {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9})
     (act,) = agreement_facts(candidates, scores, joined)
     assert (act.event is not None) is kept
+
+
+def signed_at(text: str, told: str | None) -> tuple[str | None, bool]:
+    """Date of what 青禾园区 and 甲药业 sign, said to be on a day, and whether 康养推介会 is where."""
+    candidates = scene(text, [*FIRMS[:2], ("Event", "康养推介会")])
+    joined = [Fact("participatesIn", 0, 2, 0.9, 0, 1), Fact("participatesIn", 1, 2, 0.9, 0, 1)]
+    labels = {("pair", 0, 1): 0.9}
+    if told:
+        labels |= {("date", k, value_named(candidates, told)): 0.9 for k in (0, 1)}
+    (act,) = agreement_facts(candidates, said(candidates, labels), joined)
+    return act.date, act.event is not None
+
+
+def test_a_signing_of_another_day_has_that_day() -> None:
+    text = "5月18日，康养推介会举行。5月19日，青禾园区与甲药业签约。"
+    assert signed_at(text, "5月18日") == ("--05-19", False), "the event's day was taken for its own"
+
+
+def test_a_dateline_is_no_day_of_an_event() -> None:
+    text = "青禾网5月20日讯 5月18日，康养推介会举行。会上，青禾园区与甲药业签约。"
+    assert signed_at(text, None) == ("--05-18", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5月18日至5月20日，康养推介会举行。5月19日，青禾园区与甲药业签约。",
+        "5月18日，康养推介会开幕。5月19日，康养推介会上青禾园区与甲药业签约。",
+        "康养推介会举行。5月19日，青禾园区与甲药业签约。",
+    ],
+)
+def test_an_event_of_several_days_or_named_beside_is_where_it_was_signed(text: str) -> None:
+    assert signed_at(text, "5月19日") == ("--05-19", True)
+
+
+def test_the_parties_of_a_table_sign_though_they_stand_in_a_list() -> None:
+    text = "项目 | 签约双方 | 签约额（万元） | 类别\n导管项目 | 青禾园区/甲药业 | 26000 | 租赁\n"
+    candidates = scene(text, FIRMS[:2])
+    (act,) = agreement_facts(candidates, said(candidates, {}), [])
+    assert (act.parties, act.type, act.status) == ((0, 1), "lease", "signed")
+    assert act.amount is not None and act.amount.value == 2.6e8

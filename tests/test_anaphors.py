@@ -27,6 +27,18 @@ def test_the_most_frequent_name_is_a_second_guess_unless_the_noun_points() -> No
     assert [m.entity for m in find_anaphors(pointing, names)] == [1]
 
 
+def test_in_an_announcement_the_company_is_who_issues_it() -> None:
+    text = "证券简称：青禾药业。甲生物来访，公司与其签约，该公司员工20人，本公司出资。"
+    cast = [("青禾药业", "Firm"), ("甲生物", "Firm")]
+    assert anaphors(text, cast) == [("公司", "青禾药业"), ("公司", "甲生物"), ("本公司", "青禾药业")]
+    defined = "青禾药业（以下简称“公司”）公告。甲生物来访，公司与其签约。"
+    assert anaphors(defined, cast) == [("公司", "青禾药业")]
+    other = "青禾药业（以下简称“青禾”）公告。甲生物来访，公司与其签约。"
+    assert ("公司", "甲生物") in anaphors(other, cast)
+    unknown = "证券简称：白石药业。青禾药业公告。甲生物来访，公司与其签约。"
+    assert ("公司", "甲生物") in anaphors(unknown, cast)
+
+
 def test_a_noun_that_ends_a_name_stands_for_the_last_such_name() -> None:
     text = "云帆产业园与启明谷签约。该产业园占地300亩。"
     assert anaphors(text, [("云帆产业园", "Park"), ("启明谷", "Park")]) == [("产业园", "云帆产业园")]

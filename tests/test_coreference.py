@@ -15,6 +15,7 @@ from kg.extract.alias_features import (
     defines,
     features,
     is_from_elsewhere,
+    is_shortened,
     is_subsequence,
 )
 from kg.extract.coreference import cluster, entity_type, same_entity_probability
@@ -118,6 +119,29 @@ def test_a_body_spelled_out_is_the_same_body() -> None:
     assert joined("，".join(forms), *surfaces) == [set(forms[:2]), set(forms[2:])]
     zones = [("青禾区管委会", "GovernmentBody"), ("青禾区管理委员会", "GovernmentBody")]
     assert len(joined("青禾区管委会即青禾区管理委员会", *zones)) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "one"),
+    [
+        ("青禾集团", "安徽青禾医药集团", True),
+        ("青禾集团", "安徽白石医药集团", False),
+        ("白石公司", "瑞典白石公司", True),
+        ("青禾医药集团", "安徽青禾康养集团", False),
+    ],
+)
+def test_a_name_without_region_and_trade_is_the_same_firm(short: str, long: str, one: bool) -> None:
+    surfaces = [(long, "Firm"), (short, "Firm")]
+    assert is_shortened(*surfaces) is one
+    assert is_shortened((long, "Park"), (short, "Firm")) is False
+    if one:
+        assert joined(f"{long}来了。{short}签约。", *surfaces) == [{long, short}]
+
+
+def test_of_two_firms_none_is_settled_by_the_short_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coreference, "same_entity_probability", lambda *_, rivals: 0.0)
+    forms = [("安徽青禾医药集团", "Firm"), ("湖北青禾康养集团", "Firm"), ("青禾集团", "Firm")]
+    assert len(joined("，".join(name for name, _ in forms), *forms)) == 3
 
 
 def test_a_university_in_short_is_the_one_with_the_fewest_characters_left_out() -> None:

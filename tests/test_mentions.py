@@ -48,6 +48,9 @@ def cleaned(
         "科学技术研究院",
         "三大园区项目",
         "战略性新兴产业项目",
+        "September",
+        "The deal was signed",
+        "guests from 9 countries attended",
     ],
 )
 def test_bare_nouns_and_slogans_are_no_names(name: str) -> None:
@@ -55,7 +58,19 @@ def test_bare_nouns_and_slogans_are_no_names(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["青禾公司", "云杉集团", "生命元山", "BioBAY", "3M", "上药", "科技部", "青禾学院"]
+    "name",
+    [
+        "青禾公司",
+        "云杉集团",
+        "生命元山",
+        "BioBAY",
+        "3M",
+        "上药",
+        "科技部",
+        "青禾学院",
+        "Qing He Bio",
+        "Onyx Pharma",
+    ],
 )
 def test_names_are_kept(name: str) -> None:
     assert cleaned(f"今天{name}签约", (name, "Firm", 0.9)) == [f"{name}/Firm@2"]

@@ -19,6 +19,7 @@ CAST = [("Park", "青禾基地"), ("Firm", "甲药业"), ("Firm", "乙生物")]
         ("青禾基地开园，甲药业、乙生物也将入驻。", "plansToSettleIn"),
         ("青禾基地开园，甲药业、乙生物等80余家意向入驻企业在谈。", "plansToSettleIn"),
         ("青禾基地开园，正跟进甲药业、乙生物。", "plansToSettleIn"),
+        ("青禾基地开园，推动总投资2亿元的甲药业、乙生物尽快落户。", "plansToSettleIn"),
         ("青禾基地开园，首批住户已经到位，它们是甲药业、乙生物。", "settledIn"),
     ],
 )
@@ -36,7 +37,13 @@ def test_the_words_beside_the_names_decide(text: str, label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["青禾基地迎来甲药业。", "青禾基地已有甲药业，甲药业也将入驻，甲药业已入驻。"]
+    "text",
+    [
+        "青禾基地迎来甲药业。",
+        "青禾基地开园，推动甲药业做强。",
+        "青禾基地@推动@甲药业@落户。",
+        "青禾基地已有甲药业，甲药业也将入驻，甲药业已入驻。",
+    ],
 )
 def test_words_that_say_nothing_or_both_change_nothing(text: str) -> None:
     candidates = scene(text, CAST[:2])

@@ -56,3 +56,12 @@ def test_an_event_without_a_name_of_its_own_goes_beside_one_with() -> None:
     firm = TaggedSpan(17, 20, "Firm", 0.9)
     assert without_bare_events(text, [fair, bare, firm]) == [fair, firm]
     assert without_bare_events(text, [bare, firm]) == [bare, firm]
+
+
+def test_at_a_congress_are_only_persons() -> None:
+    congress = entity("Event", "青禾县第十八届人民代表大会第六次会议")
+    for kind, at in (("Person", 1), ("Firm", 0), ("GovernmentBody", 0)):
+        kept = at_one_event([entity(kind, "甲"), congress], [Fact("participatesIn", 0, 1, 0.9, 0, 5)])
+        assert len(kept) == at, kind
+    fair = [Fact("participatesIn", 0, 1, 0.9, 0, 5)]
+    assert at_one_event([entity("Firm", "甲"), FAIR], fair) == fair

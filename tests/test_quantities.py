@@ -41,8 +41,10 @@ def test_figures_with_their_subjects_properties_and_dates() -> None:
 def test_the_quote_holds_subject_and_figure() -> None:
     candidates = scene(TEXT, CAST)
     labels = {("outputValue", 0, value_named(candidates, "12亿元")): 0.9}
-    (found,) = quantity_facts(candidates, said(candidates, labels))
-    assert TEXT[found.fact.start : found.fact.end] == "青禾园区占地90亩，2023年产值12亿元，同比增长8%。"
+    output, growth = quantity_facts(candidates, said(candidates, labels))
+    for found, label in ((output, "outputValue"), (growth, "growthRate")):
+        assert found.fact.label == label
+        assert TEXT[found.fact.start : found.fact.end] == "青禾园区占地90亩，2023年产值12亿元，同比增长8%。"
 
 
 def test_a_figure_says_one_thing_of_one_subject() -> None:

@@ -19,6 +19,7 @@ from kg.extract.labels import LABEL_INDEX
 from kg.extract.measures import Measure
 from kg.extract.moving_in import moved_in
 from kg.extract.pair_scorer import PairScores, symmetric
+from kg.extract.record_signings import signed_in_tables
 from kg.extract.signing_structure import (
     counterparts_behind,
     distributed,
@@ -62,6 +63,7 @@ class _Signed:
     types: Floats
     statuses: Floats
     event: int | None = None
+    amount: Measure | None = None
 
     @property
     def type(self) -> AgreementType:
@@ -112,7 +114,8 @@ def _signed_pairs(
     led = list(led_enumerations(candidates))
     enumerations = [*led, *counterparts_behind(candidates)]
     every = distributed(candidates, symmetric(scores, candidates.entity_pairs), enumerations, least=least)
-    in_words = moved_in(candidates, scores)
+    tabled = signed_in_tables(candidates)
+    in_words = moved_in(candidates, scores) | tabled
     signed = [*in_words, *(pair for pair, score in every.items() if score >= least)]
     signing = {party for pair in signed for party in pair}
     in_words |= hosted_signings(candidates, relations, signing)
@@ -124,7 +127,7 @@ def _signed_pairs(
     gone = implausible_pairs(candidates, speaking, likely, led)
     result = []
     for (a, b), score in likely.items():
-        if (a, b) in gone:
+        if (a, b) in gone and (a, b) not in tabled:
             continue
         k = index[a, b]
         other = index.get((b, a), k)
@@ -138,9 +141,13 @@ def _signed_pairs(
             types = types + _CALLED * types_called(text, start, end)
         else:
             start, end = candidates.structure.sentence_span(said.start)
-            types = types + _EXPLICIT * types_called(text, said.start, said.end)
+            called = types_called(text, said.start, said.end)
+            if said.type:
+                called[AGREEMENT_TYPES.index(said.type)] = 1
+            types = types + _EXPLICIT * called
             statuses = statuses + _EXPLICIT * _INTENT * ("意向" in text[said.start : said.end])
-        result.append(_Signed((a, b), score, start, end, types, statuses, said.event if said else None))
+        event, money = (said.event, said.amount) if said else (None, None)
+        result.append(_Signed((a, b), score, start, end, types, statuses, event, money))
     return result
 
 
@@ -182,7 +189,7 @@ def _agreement(
         event = None
     if event is not None and (own := _own_day(event, days, candidates, first.start, first.end)):
         event, date = None, own if date == held else date
-    money = _value(parties, "amount", candidates, scores)
+    money = first.amount or _value(parties, "amount", candidates, scores)
     return AgreementFact(
         parties=parties,
         type=first.type,
@@ -225,7 +232,7 @@ def _month(date: DateMention) -> str | None:
 
 
 def _days_of_event(event: int | None, candidates: Candidates) -> list[DateMention]:
-    """The days in the sentence that first names the event of a signing; that of a dateline only if it is the only one."""
+    """The days in the sentence that first names an event; that of a dateline only if there is no other."""
     if event is None:
         return []
     structure = candidates.structure

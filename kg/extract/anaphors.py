@@ -151,8 +151,8 @@ class _Before:
     def meant(self, kind: str, word: str, *, pointing: bool) -> list[int]:
         """Entities that a bare noun may stand for, the likeliest first; none if none of its type was named.
 
-        该产业园 is the last name that ends so, else the last of its type; 全市 the last place that ends in 市; 公司 in an
-        announcement the one that issued it.
+        该产业园 is the last name that ends so, else the last of its type; 全市 the last place that ends in 市; 公司 in
+        an announcement the one that issued it.
         """
         if self._issuer is not None and word in _ISSUER and not pointing:
             return [self._issuer]

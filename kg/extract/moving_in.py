@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from kg.extract.candidates import Candidates
 from kg.extract.labels import LABEL_INDEX
+from kg.extract.measures import Measure
 from kg.extract.pair_scorer import PairScores
 from kg.extract.phrases import phrase
-from kg.model import LOCAL_TYPES
+from kg.model import LOCAL_TYPES, AgreementType
 
 #: Firms told as projects that land have signed where signing was just spoken of.
 _SPOKEN_OF, _SPOKEN_REACH = "签", 200
@@ -28,12 +29,14 @@ _CONFIDENCE = 0.8  # 21 of 23 such names on the annotated pages
 
 @dataclass(frozen=True, slots=True)
 class SaidSigned:
-    """How sure it is that an entity signed with its host, the span of the words that say so, and at which event."""
+    """How sure it is that two signed, the span of the words that say so, and what else they say of it."""
 
     score: float
     start: int
     end: int
     event: int | None = None
+    amount: Measure | None = None
+    type: AgreementType | None = None
 
 
 def moved_in(candidates: Candidates, scores: PairScores) -> dict[tuple[int, int], SaidSigned]:

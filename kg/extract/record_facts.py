@@ -9,6 +9,7 @@ from dataclasses import replace
 from kg.extract.entities import DocumentEntity
 from kg.extract.facts import Fact
 from kg.extract.measures import Measure
+from kg.extract.phrases import phrase
 from kg.extract.quantities import QuantityFact
 from kg.extract.records import Cell, Record, fits, records_of
 from kg.extract.tagger import TaggedSpan
@@ -38,6 +39,8 @@ def with_record_names(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan
 def _as_project(text: str, cell: Cell, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
     within = [s for s in spans if s.start < cell.end and cell.start < s.end]
     whole = any((s.start, s.end) == (cell.start, cell.end) for s in within)
+    if phrase("no_project").fullmatch(text, cell.start, cell.end):
+        return list(spans)
     if whole or cell.end - cell.start < _LEAST_NAME or _NOTHING.fullmatch(text, cell.start, cell.end):
         return list(spans)
     return [*(s for s in spans if s not in within), TaggedSpan(cell.start, cell.end, "Project", _CONFIDENCE)]
