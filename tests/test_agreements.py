@@ -302,3 +302,38 @@ def test_the_parties_of_a_table_sign_though_they_stand_in_a_list() -> None:
     (act,) = agreement_facts(candidates, said(candidates, {}), [])
     assert (act.parties, act.type, act.status) == ((0, 1), "lease", "signed")
     assert act.amount is not None and act.amount.value == 2.6e8
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("近日，", None),
+        ("日前，", None),
+        ("近日，5月19日，", "--05-19"),
+        ("", "--05-19"),
+        ("亲近日本的", "--05-19"),
+    ],
+)
+def test_what_was_signed_lately_has_no_day(words: str, date: str | None) -> None:
+    candidates = scene(f"{words}青禾园区与甲药业签约。5月19日天气好。", FIRMS[:2])
+    when = value_named(candidates, "5月19日")
+    labels = {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9}
+    (act,) = agreement_facts(candidates, said(candidates, labels), [])
+    assert act.date == date
+
+
+@pytest.mark.parametrize(
+    ("published", "day", "date"),
+    [
+        ("2026-01-06", "7月", "2025-07"),
+        ("2026-01-06", "1月", "2026-01"),
+        ("2026-01-06", "2025年7月", "2025-07"),
+        ("2026", "7月", "2026-07"),
+    ],
+)
+def test_nothing_was_signed_after_the_page_came_out(published: str, day: str, date: str) -> None:
+    candidates = scene(f"{day}，青禾园区与甲药业签约。", FIRMS[:2], published=published)
+    when = value_named(candidates, day)
+    labels = {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9}
+    (act,) = agreement_facts(candidates, said(candidates, labels), [], published=published)
+    assert act.date == date

@@ -173,12 +173,14 @@ def test_ranges(text: str, found: list[str]) -> None:
     "text",
     [
         "7月13日，2021“健康之都”推介会举行",
+        "7月13日，2021青禾创新大赛决赛举行",
         "7月13日，园区举行“2021年生物医药项目集中签约”仪式",
         "两家机构签约\n——青禾市2021年第三季度项目集中签约侧记\n7月13日，双方签约",
     ],
 )
 def test_an_event_named_after_its_year_dates_an_undated_page(text: str) -> None:
     assert "2021-07-13" in values(text)
+    assert "2021-07-13" in values(text, "--07-14"), "nor does a date without a year say it"
 
 
 def test_events_of_two_years_and_figures_of_a_year_date_nothing() -> None:

@@ -50,7 +50,7 @@ _DATE = re.compile(
 _EVENT_YEAR = re.compile(
     rf"(?:(?:[“”\"《暨届]|召开|举办|举行|\A(?:.{{0,80}}\n{{1,3}})?.{{0,30}}?)\s{{0,3}}(?P<a>{_Y})年?|(?<!\d)(?P<b>{_Y})(?![\d\s年\-./]))"
     r"[^，。；：！？\n]{0,30}?(?:大会|论坛|推介会|推介活动|博览会|峰会|洽谈会|交流会|对接会|年会|展览会"
-    r"|招商会|恳谈会|研讨会|集中签约|签约仪式|签约活动)"
+    r"|招商会|恳谈会|研讨会|药博会|健博会|大赛|集中签约|签约仪式|签约活动)"
 )
 _LONG_AGO = "年前的"
 _FULL_LENGTH = len("2024-01-31")
@@ -77,8 +77,8 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateMention]:
 
     A month and day takes the year that the same paragraph gave last (a bare year holds only to the end of its
     sentence where the page is dated, and no year after publication counts); else the year of the publication
-    date (the year before, if the day would otherwise lie more than a month after publication); else, in an
-    undated page, the year that its only dated event bears in its name; else it stays ``--MM-DD``. A day alone
+    date (the year before, if the day would otherwise lie more than a month after publication); else, in a page
+    whose date has none, the year that its only dated event bears in its name; else it stays ``--MM-DD``. A day alone
     takes the month that the paragraph gave last, else it is the latest such day before publication. 当天 takes
     the last day that was named. Days that no calendar has (2月30日) have no value.
     """
@@ -101,7 +101,7 @@ class _Reader:
         month_known = self.year is not None and re.match(r"\d{4}-(?:0[1-9]|1[0-2])(?!\d)", known)
         self.month: int | None = int(known[5:7]) if month_known else None
         self.dated = self.year is not None
-        if not known:
+        if self.year is None:
             self.year = _event_year(text)
         self.at = 0
         self.named_year: int | None = None  # last year named anywhere, for 当年

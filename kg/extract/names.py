@@ -16,6 +16,7 @@ from kg.extract.quoted import with_quoted_parks, with_whole_brackets, with_whole
 from kg.extract.record_facts import with_record_names
 from kg.extract.spans import touches
 from kg.extract.tagger import TaggedSpan, Tagger
+from kg.extract.whole_places import with_whole_places
 from kg.extract.zones import with_zones
 from kg.model import Document
 
@@ -80,6 +81,11 @@ def _governments(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan
     return with_governments(document.text, names)
 
 
+def _whole_places(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
+    """The division that figures of 全市 are told of."""
+    return with_whole_places(document.text, names)
+
+
 def _project_firms(document: Document, names: list[TaggedSpan]) -> list[TaggedSpan]:
     """Firms at the head of project names."""
     return [*names, *nested_firms(document.text, [(s.start, s.end, s.type) for s in names])]
@@ -97,6 +103,7 @@ NAME_STEPS: Mapping[str, NameStep] = {
     "kg_repeats": _repeats,
     "kg_zones": _zones,
     "kg_events": _events,
+    "kg_whole_places": _whole_places,
     "kg_project_firms": _project_firms,
 }
 

@@ -245,7 +245,10 @@ def one_event(doc: Doc) -> Doc:
 @Language.component("kg_agreements")
 def agreements(doc: Doc) -> Doc:
     """Agreements with parties, type, status, date, event, amount."""
-    doc._.agreements = agreement_facts(doc._.candidates, doc._.scores, doc._.relations)
+    document: Document = doc._.document
+    doc._.agreements = agreement_facts(
+        doc._.candidates, doc._.scores, doc._.relations, published=document.published
+    )
     return doc
 
 
