@@ -66,3 +66,7 @@ def test_each_part_is_a_span_of_its_own() -> None:
     ]
     park = [TaggedSpan(2, 8, "Park", 0.7)]
     assert with_nested_places(text, park) == park
+
+
+def test_a_hostile_form_takes_no_time() -> None:
+    assert split_places("新市县" * 400 + "x") == []

@@ -25,18 +25,27 @@ def split_places(form: str) -> list[str]:
     Behind a division that is named in full (孝昌县, not 孝昌) or has the shape of one, a town or village of any name is
     a part as well: of 987 such forms of the annotated pages 910 have the last part as a name.
     """
-    return next((parts for parts in _divided(form, []) if len(parts) > 1), [])
+    return [] if form in region_names() else _divided(form, "", set())
 
 
-def _divided(rest: str, before: list[str]) -> Iterator[list[str]]:
-    """Ways to take a form apart into divisions, the likeliest first."""
-    if not rest:
-        yield before
-        return
+def _divided(rest: str, before: str, dead: set[tuple[str, str]]) -> list[str]:
+    """A form taken apart into divisions behind another, the likeliest way; nothing if it cannot be.
+
+    dead: what could not be taken apart so far, so that no hostile form takes long.
+    """
+    if (rest, before) in dead:
+        return []
     for part in (*_known_divisions(rest), *_divisions_by_shape(rest, before)):
+        left = rest[len(part) :]
         # 攀枝花市东区 is a district, 某某市东区 what else lies there
-        if part not in _QUARTERS or (before and before[-1] in region_names()):
-            yield from _divided(rest[len(part) :], [*before, part])
+        if part in _QUARTERS and before not in region_names():
+            continue
+        if not left and before:
+            return [part]
+        if left and (parts := _divided(left, part, dead)):
+            return [part, *parts]
+    dead.add((rest, before))
+    return []
 
 
 def _known_divisions(form: str) -> Iterator[str]:
@@ -51,9 +60,9 @@ def _known_divisions(form: str) -> Iterator[str]:
                 yield form[: length + 1]
 
 
-def _divisions_by_shape(form: str, before: Sequence[str]) -> Iterator[str]:
+def _divisions_by_shape(form: str, before: str) -> Iterator[str]:
     """What looks like a division at the head of a form, where nothing stands before or a division named in full."""
-    if before and before[-1][-1] not in _DIVISIONS:
+    if before and before[-1] not in _DIVISIONS:
         return
     shape = phrase("division_below") if before else phrase("division_above")
     match = shape.match(form)
