@@ -105,7 +105,7 @@ def test_the_line_above_may_be_labelled_as_the_project() -> None:
     ],
 )
 def test_prose_lists_of_other_things_and_single_lines_are_no_records(text: str) -> None:
-    assert records_of(text) == []
+    assert records_of(text) == ()
 
 
 @given(st.text("序号项目投资方额（亿元） |｜\t\n123甲药业：。、　", max_size=120))

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import resources
 from kg.extract.measures import Measure, find_measures
@@ -74,7 +74,8 @@ def fits(name: str, measure: Measure) -> bool:
     return name in QUANTITY_PROPERTIES and measure.kind == _KIND_OF.get(name, "money")
 
 
-def records_of(text: str) -> list[Record]:
+@lru_cache(maxsize=4)  # names, relations, agreements and figures of a page each ask for them
+def records_of(text: str) -> tuple[Record, ...]:
     """All records of a text, in its order: rows of tables and groups of labelled lines."""
     lines = [m.span() for m in re.finditer(r"[^\n]+", text)]
     found: list[Record] = []
@@ -85,7 +86,7 @@ def records_of(text: str) -> list[Record]:
             records, used = _card(text, lines, at)
         found += records
         at += max(used, 1)
-    return found
+    return tuple(found)
 
 
 def _table(text: str, lines: Sequence[tuple[int, int]], at: int) -> tuple[list[Record], int]:
