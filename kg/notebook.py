@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,13 +55,26 @@ def store_path(default: str | Path = "../demo/store") -> str:
     return str(default)
 
 
+def _chinese_font(*, look: bool = False) -> str | None:
+    """The first of the fonts that matplotlib knows; ``look``: after it has been shown those installed since.
+
+    matplotlib keeps a list of the fonts that it once found and does not look again.
+    """
+    manager = font_manager.fontManager
+    if look:
+        for path in sorted(set(font_manager.findSystemFonts()) - {font.fname for font in manager.ttflist}):
+            with suppress(OSError, RuntimeError):  # a font that cannot be read is none
+                manager.addfont(path)
+    known = {font.name for font in manager.ttflist}
+    return next((name for name in CHINESE_FONTS if name in known), None)
+
+
 def plain_plots(*, size: float = 10.0) -> str | None:
     """Sets matplotlib up for plots with Chinese text; returns the font's name, or None where there is none.
 
     Names are taken as they are: a dollar sign in one does not start a formula.
     """
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    found = next((name for name in CHINESE_FONTS if name in known), None)
+    found = _chinese_font() or _chinese_font(look=True)
     mpl.rcParams.update(
         {
             "font.family": "sans-serif",

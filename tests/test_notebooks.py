@@ -6,12 +6,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from matplotlib import font_manager
 from nbclient import NotebookClient
 
 from kg import resources
 from kg.errors import StoreError
 from kg.graph import open_store
-from kg.notebook import plain_plots, store_path
+from kg.notebook import CHINESE_FONTS, plain_plots, store_path
 from tests.browser import ARTEFACTS
 from tests.graph_samples import annotated, build
 from tests.kg_server import HOSTILE as HOSTILE_NAMES
@@ -38,6 +39,17 @@ R plansToSettleIn “&甲;药业” -> <script>药谷</script>
 R locatedIn <script>药谷</script> -> 江城市
 Q <script>药谷</script> landArea 60000 m2
 """
+
+
+def test_a_font_installed_since_matplotlib_looked_is_found(monkeypatch):
+    found = plain_plots()
+    if found is None:
+        pytest.skip("no font with Chinese characters is installed")
+    manager = font_manager.FontManager()
+    files = {font.fname for font in manager.ttflist if font.name in CHINESE_FONTS}
+    manager.ttflist = [font for font in manager.ttflist if font.fname not in files]
+    monkeypatch.setattr(font_manager, "fontManager", manager)
+    assert plain_plots() == found
 
 
 @pytest.fixture(scope="module")
