@@ -337,3 +337,12 @@ def test_nothing_was_signed_after_the_page_came_out(published: str, day: str, da
     labels = {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9}
     (act,) = agreement_facts(candidates, said(candidates, labels), [], published=published)
     assert act.date == date
+
+
+def test_what_is_only_planned_may_lie_behind_the_publication() -> None:
+    candidates = scene("7月，青禾园区将与甲药业签约。", FIRMS[:2], published="2026-01-06")
+    when = value_named(candidates, "7月")
+    labels = {("pair", 0, 1): 0.9, ("date", 0, when): 0.9, ("date", 1, when): 0.9}
+    scores = said(candidates, labels, statuses={(0, 1): "planned"})
+    (act,) = agreement_facts(candidates, scores, [], published="2026-01-06")
+    assert (act.status, act.date) == ("planned", "2026-07")

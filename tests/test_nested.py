@@ -35,6 +35,8 @@ def test_divisions_side_by_side_are_several_places(form: str, parts: list[str]) 
         "孝昌县",
         "内蒙古自治区",
         "乐东黎族自治县",
+        "东乡族自治县",
+        "井陉矿区",
         "独山港镇",
         "沙市区",
         "兰州新区",

@@ -58,6 +58,8 @@ def test_who_stands_beside_a_project_carries_it_out() -> None:
     assert (fact.label, fact.subject, fact.object) == ("implements", 1, 0)
     assert TABLE[fact.start : fact.end].startswith("1 | 青禾胰岛素基地")
     assert with_record_relations(TABLE, cast, [fact]) == [fact], "nothing is stated twice"
+    park = [entity(TABLE, "Park", "青禾胰岛素基地"), *cast[1:]]
+    assert with_record_relations(TABLE, park, []) == [], "only a project is carried out"
 
 
 def figure(text: str, words: str, label: str, subject: int) -> QuantityFact:
@@ -132,3 +134,8 @@ def test_one_side_signs_with_each_of_the_other() -> None:
 def test_investors_of_a_table_sign_with_nobody_by_that() -> None:
     text = SIDES.replace("甲方", "属地").replace("乙方", "投资方")
     assert signed_in_tables(scene(text, CAST[:3])) == {}
+
+
+def test_of_a_long_list_nobody_is_said_to_sign_with_whom() -> None:
+    text = SIGNED.replace("甲药业/乙区政府", "甲药业/乙区政府/丙公司/丁医院").replace("丙公司、丁医院 ", "— ")
+    assert signed_in_tables(scene(text, CAST)) == {}

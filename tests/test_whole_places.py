@@ -29,7 +29,7 @@ def test_only_where_a_figure_is_told_of_all_of_it() -> None:
     body = ("祁安市人民政府", "GovernmentBody")
     assert places(body[0] + "\n全市上下一心。", body) == []
     assert places(body[0] + "\n2022年，全县产值268亿元。", body) == []
-    assert places("祁安市某公司" + TOLD, ("祁安市某公司", "Firm")) == []
+    assert places("祁安市政府投资公司" + TOLD, ("祁安市政府投资公司", "Firm")) == []
 
 
 def test_a_place_that_is_named_needs_no_other() -> None:

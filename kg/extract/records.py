@@ -109,7 +109,7 @@ def _table(text: str, lines: Sequence[tuple[int, int]], at: int) -> tuple[list[R
             short = separator is _SEPARATORS[0] and _LEAST_CELLS <= len(row) < len(columns)
             if exact or short:
                 records.append(_row(columns[: len(row)], row))
-            elif not phrase("row_number").match(text, a, b) or _PROSE.search(text, a, b):
+            elif not phrase("row_number").match(text, a, b):
                 break
             used += 1
         return (records, used) if records else ([], 0)
