@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.extract.phrases import phrase
+from kg.extract.spans import listed_spans
 from kg.extract.tagger import TaggedSpan
 from kg.model import FIRM_TYPES
 
 #: Between two firms 963 of 980 names of the annotated pages are firms; before 等…家企业 330 of 334.
 _CONFIDENCE = 0.85
 _MARK = "、"
-_Item = tuple[int, int]
 
 
 def with_listed_firms(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -25,7 +25,7 @@ def with_listed_firms(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan
     ends = {s.end for s in result if s.type in FIRM_TYPES}
     taken = {at for s in result for at in range(s.start, s.end)}
     for match in phrase("enumeration").finditer(text):
-        items = list(_items(match[0], match.start()))
+        items = list(listed_spans(match[0], match.start()))
         counted = phrase("counts_firms").match(text, match.end()) is not None
         for (_, before), (start, end) in pairwise(items):
             between = before in ends and text[end : end + 1] == _MARK and end + 1 in starts
@@ -35,9 +35,3 @@ def with_listed_firms(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan
                 result.append(TaggedSpan(start, end, "Firm", _CONFIDENCE))
                 ends.add(end)
     return result
-
-
-def _items(listed: str, at: int) -> Iterator[_Item]:
-    for part in listed.split(_MARK):
-        yield at, at + len(part)
-        at += len(part) + len(_MARK)

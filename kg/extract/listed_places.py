@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.name_parts import region_names
 from kg.extract.phrases import phrase
+from kg.extract.spans import listed_spans
 from kg.extract.tagger import TaggedSpan
 
 _CONFIDENCE = (
     0.7  # 73 of 99 divisions of such lists are entities of the annotated pages; the others nobody speaks of
 )
-_SHORTEST, _MARK = 2, "、"
+_SHORTEST = 2
 
 
 def with_listed_places(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpan]:
@@ -39,10 +40,8 @@ def with_listed_places(text: str, spans: Sequence[TaggedSpan]) -> list[TaggedSpa
 
 def _divisions(listed: str, at: int) -> Iterator[tuple[int, int]]:
     """Spans of the members of a list that end in a division's name; words may stand before it."""
-    for part in listed.split(_MARK):
-        end = at + len(part)
-        for length in range(len(part), _SHORTEST - 1, -1):
-            if part[-length:] in region_names():
+    for start, end in listed_spans(listed, at):
+        for length in range(end - start, _SHORTEST - 1, -1):
+            if listed[end - at - length : end - at] in region_names():
                 yield end - length, end
                 break
-        at = end + len(_MARK)
