@@ -170,3 +170,14 @@ def test_probabilities_stay_probabilities_and_all_but_figures_stay_as_they_are(d
     figures = {row for f in figures_of(candidates) for row in f.rows}
     rest = [row for row in range(len(drawn)) if row not in figures]
     assert (after.labels[rest] == drawn[rest]).all()
+
+
+def test_figures_of_a_list_do_not_share_what_is_said_of_one() -> None:
+    cast: Cast = [("Firm", "青禾药业"), ("Firm", "远山生物")]
+    candidates = scene("青禾药业、远山生物去年产值分别为3亿元、2亿元。", cast)
+    told = {("outputValue", 1, "3亿元"): 0.8, ("outputValue", 1, "2亿元"): 0.7}
+    told[("outputValue", 0, "3亿元")] = 0.1
+    scores = revised(candidates, told)
+    assert score(candidates, scores, "outputValue", 0, "3亿元") == pytest.approx(0.8)
+    assert score(candidates, scores, "outputValue", 1, "3亿元") == 0
+    assert score(candidates, scores, "outputValue", 1, "2亿元") == pytest.approx(0.7)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
 torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
 pytest.importorskip("onnx", reason="training needs the extra 'train'")
@@ -14,7 +15,8 @@ from kg.extract.pair_scorer import PairScorer  # noqa: E402
 from kg.extract.tagger import TaggedSpan, Tagger  # noqa: E402
 from kg.model import Annotation  # noqa: E402
 from kg.read import read_text  # noqa: E402
-from kg.training import pairs, tagger  # noqa: E402
+from kg.training import pairs, restore, tagger  # noqa: E402
+from kg.training.__main__ import main  # noqa: E402
 from kg.training.coreference import found_forms  # noqa: E402
 from kg.training.corpus import Example  # noqa: E402
 from kg.training.lac import LacWeights  # noqa: E402
@@ -91,6 +93,47 @@ def test_the_tagger_runs_and_learns_what_it_is_shown(weights: LacWeights, tmp_pa
     tagger.save(network, weights, tmp_path)
     for span in Tagger(tmp_path).tag(TEXT):
         assert 0 <= span.start < span.end <= len(TEXT)
+
+
+def test_weights_read_back_are_those_that_were_written(weights: LacWeights, tmp_path: Path) -> None:
+    first, again = tmp_path / "first", tmp_path / "again"
+    first.mkdir(), again.mkdir()
+    tagger.save(tagger.train([EXAMPLE], weights, epochs=1), weights, first)
+    pairs.save(pairs.train([[pair_example(EXAMPLE)]], weights, epochs=1), weights, first)
+    tagger.save(*restore.tagger_network(first), again)
+    pairs.save(*restore.pair_network(first), again)
+    written = sorted(path.name for path in first.iterdir())
+    assert written == sorted(path.name for path in again.iterdir())
+    for name in written:
+        assert (first / name).read_bytes() == (again / name).read_bytes(), name
+
+
+PAGES = """=== {name}
+--- text
+蓝湾生物科技有限公司（简称蓝湾生物）和蓝湾生物制药集团入驻青禾园区。
+--- facts
+E Firm 蓝湾生物科技有限公司 | 蓝湾生物
+E Firm 蓝湾生物制药集团
+E Park 青禾园区
+R settledIn 蓝湾生物 -> 青禾园区
+"""
+
+
+def test_one_command_trains_and_goes_on_from_what_it_trained(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.training.__main__._FOLD_EPOCHS", 1)
+    pages = tmp_path / "pages.txt"
+    pages.write_text(PAGES.format(name="a") + PAGES.format(name="b"), "utf-8")
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, more in ((first, []), (second, ["--seed", "5", "--start", str(first)])):
+        result = CliRunner().invoke(main, [str(pages), "--out", str(folder), "--epochs", "1", *more])
+        assert result.exit_code == 0, result.output
+    before, after = (restore.pair_network(folder)[0].head.ma.weight for folder in (first, second))
+    moved = float((after - before).detach().abs().max())
+    assert 0 < moved < 0.01  # gone on from there, not begun anew
+    assert PairScorer(second)
+    assert Tagger(second).tag(TEXT) is not None
 
 
 def test_a_page_with_found_names_keeps_the_facts_of_the_names_that_were_found() -> None:

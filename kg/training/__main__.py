@@ -15,7 +15,7 @@ import click
 import torch
 
 from kg.extract.tagger import Tagger
-from kg.training import characters, coreference, lac, pairs, tagger
+from kg.training import characters, coreference, lac, pairs, restore, tagger
 from kg.training.corpus import Example, expand, load_examples
 from kg.training.lac import LacWeights
 from kg.training.networks import averaged
@@ -34,11 +34,22 @@ Report = Callable[[int, float, object], None]
     "--often", multiple=True, type=click.Path(exists=True, path_type=Path),
     help="A source whose pages are shown three times an epoch: those most like the pages to come.",
 )  # fmt: skip
+@click.option(
+    "--start", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of trained weights to go on from; what is written is the mean of them and the new ones.",
+)  # fmt: skip
 @click.option("--epochs", default=14, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--threads", default=2, show_default=True, type=click.IntRange(min=1))
 def main(
-    *, sources: tuple[Path, ...], out: Path, often: tuple[Path, ...], epochs: int, seed: int, threads: int
+    *,
+    sources: tuple[Path, ...],
+    out: Path,
+    often: tuple[Path, ...],
+    start: Path | None,
+    epochs: int,
+    seed: int,
+    threads: int,
 ) -> None:
     """Train the alias scorer, the name tagger and the pair scorer, and write their weights."""
     torch.set_num_threads(threads)
@@ -53,19 +64,29 @@ def main(
     click.echo(f"{len(examples)} annotated pages", err=True)
     shown = examples + main_pages * (_OFTEN - 1)
     weights = lac.load(characters.characters())
-    names = tagger.train(shown, weights, epochs=epochs, seed=seed, report=report)
-    half, other = -(-epochs // 2), seed + 1
+    half = -(-epochs // 2)
+    if start is None:
+        names = tagger.train(shown, weights, epochs=epochs, seed=seed, report=report)
+    else:
+        names, weights = restore.tagger_network(start)
     tuned = tagger.train(
-        shown, weights, epochs=half, seed=other, rate=_TUNING_RATE, start=names, report=report
+        shown, weights, epochs=half, seed=seed + 1, rate=_TUNING_RATE, start=names, report=report
     )
     averaged(names, tuned)
     tagger.save(names, weights, out)
-    found = _found(examples, weights, seed=seed, report=report)
+    found = _found(examples, lac.load(list(weights.characters)), seed=seed, report=report)
     forms = [coreference.gold_forms(example) for example in examples]
     coreference.train([*forms, *(seen for seen, _ in found)], out / "coreference.tsv")
     pages = [(pair_example(example), seen) for example, (_, seen) in zip(examples, found, strict=True)]
     pages += pages[: len(main_pages)] * (_OFTEN - 1)
-    judge = pairs.train(pages, weights, epochs=epochs, seed=seed, report=report)
+    if start is None:
+        judge = pairs.train(pages, weights, epochs=epochs, seed=seed, report=report)
+    else:
+        judge, weights = restore.pair_network(start)
+        more = pairs.train(
+            pages, weights, epochs=half, seed=seed + 1, rate=_TUNING_RATE, start=judge, report=report
+        )
+        averaged(judge, more)
     pairs.save(judge, weights, out)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +30,8 @@ _NEVER, _LEAST = -1e4, 1e-9  # a logit of what is not permitted; keeps logarithm
 _MOST_LOSS = 10.0  # of one figure: gold is not always right
 #: Arrays of the network over mentions, by what kg.extract.mention_context calls them.
 _ORDER_ARRAYS = {"wi": "weight_ih", "wh": "weight_hh", "bi": "bias_ih", "bh": "bias_hh"}
+#: Linear layers of the head that are stored, weight and bias.
+HEAD_LAYERS = ("ma", "mb", "mt", "oa", "ob", "bt", "f1", "hid", "z", "ctx", "o", "at", "st")
 
 
 class PairNetwork(nn.Module):
@@ -125,9 +127,10 @@ def train(
     seed: int = 1,
     rate: float = 1e-3,
     batch: int = 16,
+    start: PairNetwork | None = None,
     report: Callable[[int, float, PairNetwork], None] | None = None,
 ) -> PairNetwork:
-    """Train from LAC's weights with AdamW and a one-cycle schedule.
+    """Train with AdamW and a one-cycle schedule, from LAC's weights or from a copy of ``start``.
 
     ``report`` is called after each epoch with its number, the loss and the network.
 
@@ -137,6 +140,8 @@ def train(
     rng = random.Random(seed)  # noqa: S311 - no secret depends on it
     usable = [kept for page in examples if (kept := [e for e in page if len(e.candidates.mention_pairs)])]
     network = PairNetwork(weights, features=usable[0][0].candidates.features.shape[1])
+    if start is not None:
+        network.load_state_dict(start.state_dict())
     embedding = list(network.encoder.embedding.parameters())
     layers = [*network.encoder.first.parameters(), *network.encoder.second.parameters()]
     known = {id(p) for p in embedding + layers}
@@ -166,6 +171,13 @@ def _batches(examples: Sequence[PairExample], size: int, rng: random.Random) -> 
     return batches
 
 
+def order_arrays() -> Iterator[tuple[str, str]]:
+    """Stored name and torch's name of each array of the network over mentions, both directions."""
+    for name, parameter in _ORDER_ARRAYS.items():
+        yield f"gru.{name}", f"{parameter}_l0"
+        yield f"gru.{name}r", f"{parameter}_l0_reverse"
+
+
 def save(network: PairNetwork, weights: LacWeights, folder: Path) -> None:
     """Write pairs.onnx, pairs_head.npz and pairs.json."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -177,15 +189,12 @@ def save(network: PairNetwork, weights: LacWeights, folder: Path) -> None:
         layers=[onnx_gru(encoder.first), onnx_gru(encoder.second)],
     )
     arrays = {"ty": network.head.ty.weight.detach().numpy().astype(np.float16)}
-    for name in ("ma", "mb", "mt", "oa", "ob", "bt", "f1", "hid", "z", "ctx", "o", "at", "st"):
+    for name in HEAD_LAYERS:
         layer = getattr(network.head, name)
         arrays[f"{name}.w"] = layer.weight.detach().numpy().T.astype(np.float16)
         arrays[f"{name}.b"] = layer.bias.detach().numpy().astype(np.float16)
-    order = network.head.order.state_dict()
-    for name, parameter in _ORDER_ARRAYS.items():
-        for way, suffix in (("", "_l0"), ("r", "_l0_reverse")):
-            array = order[parameter + suffix].numpy()
-            arrays[f"gru.{name}{way}"] = (array.T if array.ndim > 1 else array).astype(np.float16)
+    for name, parameter in order_arrays():
+        arrays[name] = getattr(network.head.order, parameter).detach().numpy().T.astype(np.float16)
     np.savez_compressed(folder / "pairs_head.npz", **arrays)  # type: ignore[arg-type]
     config = {"characters": "".join(weights.characters), "width": weights.width}
     (folder / "pairs.json").write_text(json.dumps(config, ensure_ascii=False), "utf-8")
