@@ -188,6 +188,25 @@ def test_events_of_two_years_and_figures_of_a_year_date_nothing() -> None:
     assert values("7月13日签约。2020年，全市完成诊疗190万人次")[0] == "--07-13"
 
 
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [
+        ("青禾区医药产业大事记（2022年）", "2022-03-02"),
+        ("青禾区2022年第二季度签约项目一览表", "2022-03-02"),
+        ("2021年至2022年项目一览表", "--03-02"),
+        ("青禾年鉴2022（医药工业）", "--03-02"),
+        ("青禾区2022年引资90亿元。今年再加码", "--03-02"),
+    ],
+)
+def test_the_one_year_of_a_heading_dates_an_undated_page(heading: str, value: str) -> None:
+    (told, *_) = [d.value for d in find_dates(f"{heading}\n\n3月2日，甲签约。") if d.phrase == "3月2日"]
+    assert told == value
+    (told, *_) = [
+        d.value for d in find_dates(f"{heading}\n3月2日签约。", published="2023-05-01") if d.phrase == "3月2日"
+    ]
+    assert told == "2023-03-02"
+
+
 def test_a_published_page_is_not_dated_by_an_event() -> None:
     assert values("7月13日，2021健康大会的后续签约", "2023-07-20") == ["2023-07-13"]
 

@@ -52,6 +52,10 @@ _EVENT_YEAR = re.compile(
     r"[^，。；：！？\n]{0,30}?(?:大会|论坛|推介会|推介活动|博览会|峰会|洽谈会|交流会|对接会|年会|展览会"
     r"|招商会|恳谈会|研讨会|药博会|健博会|大赛|集中签约|签约仪式|签约活动)"
 )
+#: The one year of a heading dates what the page tells by month and day (122 of 134): 大事记（2022年）. A yearbook tells
+#: of the year before.
+_HEADING = re.compile(r"\s*(?!.*年鉴)(?P<line>[^。！？\n]{6,60})\n")
+_HEADING_YEAR = re.compile(rf"(?<!\d){_Y}(?!\d)")
 _LONG_AGO = "年前的"
 _FULL_LENGTH = len("2024-01-31")
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -78,7 +82,7 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateMention]:
     A month and day takes the year that the same paragraph gave last (a bare year holds only to the end of its
     sentence where the page is dated, and no year after publication counts); else the year of the publication
     date (the year before, if the day would otherwise lie more than a month after publication); else, in a page
-    whose date has none, the year that its only dated event bears in its name; else it stays ``--MM-DD``. A day alone
+    whose date has none, the year that its only dated event bears in its name, or its heading; else it stays ``--MM-DD``. A day alone
     takes the month that the paragraph gave last, else it is the latest such day before publication. 当天 takes
     the last day that was named. Days that no calendar has (2月30日) have no value.
     """
@@ -88,6 +92,12 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateMention]:
 
 def _event_year(text: str) -> int | None:
     years = {_number(m["a"] or m["b"]) for m in _EVENT_YEAR.finditer(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _heading_year(text: str) -> int | None:
+    heading = _HEADING.match(text)
+    years = {_number(year) for year in _HEADING_YEAR.findall(heading["line"])} if heading else set()
     return years.pop() if len(years) == 1 else None
 
 
@@ -102,7 +112,7 @@ class _Reader:
         self.month: int | None = int(known[5:7]) if month_known else None
         self.dated = self.year is not None
         if self.year is None:
-            self.year = _event_year(text)
+            self.year = _event_year(text) or _heading_year(text)
         self.at = 0
         self.named_year: int | None = None  # last year named anywhere, for 当年
         self.context_year: int | None = None  # last year named in this paragraph

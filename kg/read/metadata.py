@@ -26,8 +26,21 @@ YEAR_OF_CENTURY = re.compile(rf"(?<![\d-])(?P<yy>[0-4]\d)-(?P<m>0[1-9]|1[0-2])-{
 SHORT_DATE = re.compile(rf"(?<![\d-]){_MONTH}-{_DAY}(?=\s+\d{{1,2}}:\d{{2}})")
 #: A label that makes the date behind it the date of publication.
 LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:(?:发布|发表|发稿|更新|刊发|出版)(?:时间|日期)|(?:时间|日期)(?=[：:\s]*(?:[\d.-]{5}|\d{4}年\d{1,2}月\d{1,2}日(?!.*地点))))\s*[：:]\s*"
+    r"(?<![\u4e00-\u9fff])(?:"
+    r"(?:发布|发表|发稿|更新|刊发|出版|成文|发文|公开|印发|回复|答复|访谈|采访)(?:时间|日期)"
+    r"|(?:发布|编发|编印|刊发)(?=[：:\s]*\d{4})"
+    r"|(?:时间|日期)(?=[：:\s]*(?:[\d.-]{5}|\d{4}年\d{1,2}月\d{1,2}日(?!.*地点)))"
+    r")\s*[：:]\s*"
 )
+#: 本文2023年8月30日发布, at the end of a line or in brackets
+_ISSUED = re.compile(rf"{FULL_DATE.pattern}日(?:发布|刊发|发表|刊载|推送)(?=[)）]|$)")
+#: Year, day and time on lines of their own, as some news sites print them
+_APART = re.compile(r"^((?:19|20)\d{2})\s*\n\s*(\d{2})/(\d{2})\s*\n\s*\d{2}:\d{2}", re.M)
+#: 二〇二二年七月二十九日
+_CHINESE_DATE = re.compile(
+    r"(二[〇零○][〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 #: Who wrote it, beside a date: 作者：甲、乙
 _BYLINE = re.compile(r"(?:作者|记者|通讯员|编辑|责编|文|图)\s*[：:]\s*[^\s　|｜]{2,20}")
 #: 本报8月9日讯, 哈尔滨5月20日电, 2023年2月28日电; or the other way round 汉讯 6月11日
@@ -38,13 +51,14 @@ DATELINE = re.compile(
 _DATELINE_TURNED = re.compile(
     rf"^\s*[\u4e00-\u9fff]{{1,6}}(?:讯|电)\s+(?:{_YEAR}\s*年\s*)?{_MONTH}\s*月\s*{_DAY}\s*日\s"
 )
-#: Dates at the start of a story that are the story's own: （2025年2月25日）, （南通 2023年11月1日）, and that
-#: of a press release: 2021年7月28日，苏州——
+#: Dates at the start of a story that are the story's own: （2025年2月25日）, （南通 2023年11月1日）, and those
+#: of press releases: 2021年7月28日，苏州——, 上海2021年3月15日 /某某通讯社/
 _OPENING = re.compile(
     r"^\s*(?:[\u4e00-\u9fff]{2,6}讯)?\s*"
     rf"(?:[（(][\u4e00-\u9fff\s]{{0,8}}{_YEAR}\s*年\s*{_MONTH}\s*月\s*{_DAY}\s*日[）)]"
     r"|(?P<y2>(?:19|20)\d{2})\s*年\s*(?P<m2>\d{1,2})\s*月\s*(?P<d2>\d{1,2})\s*日，"
-    r"[\u4e00-\u9fff]{2,4}(?:——|。))"
+    r"[\u4e00-\u9fff]{2,4}(?:——|。)"
+    rf"|[\u4e00-\u9fff、]{{2,14}}(?P<y3>(?:19|20)\d{{2}})年(?P<m3>\d{{1,2}})月(?P<d3>\d{{1,2}})日\s*/[^/\n]{{2,16}}/)"
 )
 #: The reporter was there: 2023年4月，记者在…
 _REPORTER = re.compile(rf"(?<!\d){_YEAR}\s*年\s*{_MONTH}\s*月(?:\s*{_DAY}\s*日)?，记者(?:在|走进|来到|见到)")
@@ -107,6 +121,7 @@ def find_published(text: str, *, lead: str = "") -> str | None:
     outside the article) and at the bottom; a dateline (本报8月9日讯) or a date that opens the story; the
     reporter's visit. A dateline takes its year from the page only where that fixes it; it is never guessed.
     """
+    text = _APART.sub(r"\1-\2-\3", _CHINESE_DATE.sub(_in_digits, text))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     head = [line.strip() for line in lead.split("\n") if line.strip()] + lines[:HEAD_LINES]
     return (
@@ -117,9 +132,24 @@ def find_published(text: str, *, lead: str = "") -> str | None:
     )
 
 
+def _in_digits(date: re.Match[str]) -> str:
+    """A date in Chinese numerals as 2022年7月29日."""
+
+    def number(numeral: str) -> int:
+        tens, ten, ones = numeral.rpartition("十")
+        if not ten:
+            return int(numeral.translate(_CHINESE_DIGITS))
+        return 10 * int(tens.translate(_CHINESE_DIGITS) or 1) + int(ones.translate(_CHINESE_DIGITS) or 0)
+
+    year, month, day = map(number, date.groups())
+    return f"{year}年{month}月{day}日"
+
+
 def _date_line(lines: list[str], *, bottom: bool = False) -> str | None:
-    """The date of the first line that dates the page; one without a year only if no other is there."""
-    partial = None
+    """The date of the first line that says of its date that it is the page's, else of one that dates the page.
+
+    One without a year only if no other is there.
+    """
     for line in lines:
         label = LABEL.search(line) if len(line) <= 2 * MAX_DATE_LINE else None
         if label:
@@ -127,6 +157,11 @@ def _date_line(lines: list[str], *, bottom: bool = False) -> str | None:
                 match = pattern.match(line, label.end())
                 if match and (iso := _iso_of(match)):
                     return iso
+        issued = _ISSUED.search(line)
+        if issued and (iso := _iso_of(issued)):
+            return iso
+    partial = None
+    for line in lines:
         if len(line) > MAX_DATE_LINE or "。" in line:
             continue
         match = FULL_DATE.search(line) or YEAR_OF_CENTURY.search(line)
@@ -178,7 +213,9 @@ def _dateline(lines: list[str], text: str) -> str | None:
     for number, line in enumerate(lines[:HEAD_LINES]):
         opening = _OPENING.search(line)
         if opening:
-            year, month, day = (opening[name] or opening[name + "2"] for name in ("y", "m", "d"))
+            year, month, day = (
+                next(filter(None, (opening[name + way] for way in ("", "2", "3")))) for name in ("y", "m", "d")
+            )
             return _iso(year, month, day)
         match = DATELINE.search(line[:MAX_DATE_LINE]) or _DATELINE_TURNED.search(line)
         if not match:
