@@ -106,3 +106,55 @@ def test_scholars_are_no_staff(words: str, possible: bool) -> None:
 )
 def test_planted_land_is_nobodys_area(words: str, possible: bool) -> None:
     assert ("landArea" in never(words)) is not possible
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("年利税3亿元", False),
+        ("实现净利润3亿元", False),
+        ("研发投入达到3亿元", False),
+        ("户均增收3万元", False),
+        ("总资产3亿元", False),
+        ("去年出口额3亿元", False),
+        ("单价为3万元", False),
+        ("签约额比上届多出3亿元", False),
+        ("这里的产品售价28元", False),
+        ("设备3万元/台", False),
+        ("年税收3亿元", True),
+        ("利税之外，产值3亿元", True),
+        ("租金收入3亿元", True),
+        ("出口占六成，产值3亿元", True),
+        ("销售3亿元", True),
+    ],
+)
+def test_prices_profits_and_differences_are_no_property(words: str, possible: bool) -> None:
+    assert (never(words) == set(QUANTITY_PROPERTIES)) is not possible
+
+
+@pytest.mark.parametrize(
+    ("words", "never_said"),
+    [
+        ("接待游客3万人次", {"employeeCount"}),
+        ("门急诊30万人次", {"employeeCount", "attendeeCount"}),
+        ("在校生3000人", {"employeeCount", "attendeeCount"}),
+        ("观众3万人", set()),
+    ],
+)
+def test_visits_and_patients_are_no_staff(words: str, never_said: set[str]) -> None:
+    assert never(words) & {"employeeCount", "attendeeCount"} == never_said
+
+
+@pytest.mark.parametrize(
+    ("words", "possible"),
+    [
+        ("比年初净增5家", False),
+        ("去年走了5家", False),
+        ("带动周边2700户", False),
+        ("有种植户2700户", False),
+        ("新增5家", True),
+        ("有商户2700户", True),
+    ],
+)
+def test_differences_and_households_are_no_firms(words: str, possible: bool) -> None:
+    assert ("enterpriseCount" in never(words)) is not possible

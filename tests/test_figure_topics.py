@@ -27,6 +27,19 @@ def test_the_whole_city_at_the_head_of_a_clause_is_the_city() -> None:
     assert spoken_of(f"{opening}全县医药产值达90亿元。", CITY, "90亿元") == {"北山县"}
 
 
+def test_the_whole_district_is_the_district_that_was_named_last() -> None:
+    cast: Cast = [("Park", "临湖经开区"), ("Place", "白杨区"), ("Park", "青禾药谷")]
+    told = "在青禾药谷，临湖经开区派人到场，白杨区介绍，全区药企90家。"
+    assert spoken_of(told, cast, "90家") == {"白杨区"}
+    assert spoken_of("青禾药谷与白杨区、临湖经开区介绍，全区药企90家。", cast, "90家") is None
+
+
+def test_the_whole_zone_is_the_zone_where_no_district_was_named() -> None:
+    cast: Cast = [("Park", "临湖经开区"), ("Place", "白杨市"), ("Park", "青禾药谷")]
+    assert spoken_of("白杨市、临湖经开区、青禾药谷介绍，全区药企90家。", cast, "90家") == {"临湖经开区"}
+    assert spoken_of("白杨市、青禾药谷介绍，全区药企90家。", cast[1:], "90家") is None
+
+
 def test_the_whole_city_elsewhere_is_not_spoken_of() -> None:
     opening = "临湖市康养产业对接会昨日在北山县举行，临湖市领导到场。"
     for clause in ("药谷占全市产值的90亿元", "这是全市最大的项目，投资90亿元", "全市看北山县，产值90亿元"):

@@ -82,7 +82,8 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateMention]:
     A month and day takes the year that the same paragraph gave last (a bare year holds only to the end of its
     sentence where the page is dated, and no year after publication counts); else the year of the publication
     date (the year before, if the day would otherwise lie more than a month after publication); else, in a page
-    whose date has none, the year that its only dated event bears in its name, or its heading; else it stays ``--MM-DD``. A day alone
+    whose date has none, the year that its only dated event bears in its name, or that of its heading; else it stays
+    ``--MM-DD``. A day alone
     takes the month that the paragraph gave last, else it is the latest such day before publication. 当天 takes
     the last day that was named. Days that no calendar has (2月30日) have no value.
     """

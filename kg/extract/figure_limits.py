@@ -12,7 +12,10 @@ _FIRMS, _PEOPLE = frozenset({"enterpriseCount"}), frozenset({"employeeCount", "a
 _THINGS = ("个", "项")
 _STAFF, _LAND = frozenset({"employeeCount"}), frozenset({"landArea"})
 _PERSONS, _FIELDS = ("人", "名", "位"), "亩"
+_HOUSEHOLDS = "户"
+_PRICE = 10_000  # CNY; what costs less is a price or a wage, never one of the properties (165 of 165)
 _NOTHING: frozenset[str] = frozenset()
+_ALL = frozenset(QUANTITY_PROPERTIES)
 
 
 def never_stated(structure: Structure, measure: Measure) -> frozenset[str]:
@@ -20,8 +23,12 @@ def never_stated(structure: Structure, measure: Measure) -> frozenset[str]:
     if measure.kind == "count":
         return _not_counted(structure, measure)
     text, clause = structure.text, structure.clause_start(measure.start)
-    if measure.kind == "money" and phrase("bound_on_members").match(text, measure.end):
-        return frozenset(QUANTITY_PROPERTIES)
+    if measure.kind == "money" and (
+        measure.value < _PRICE
+        or phrase("bound_on_members").match(text, measure.end)
+        or _beside(structure, measure, "money_of_nothing")
+    ):
+        return _ALL
     if measure.kind == "percent" and phrase("share_of_whole").search(text, clause, measure.start):
         return frozenset({"growthRate"})
     planted = text[measure.end - 1] == _FIELDS and _beside(structure, measure, "planted")
@@ -31,11 +38,20 @@ def never_stated(structure: Structure, measure: Measure) -> frozenset[str]:
 
 
 def _not_counted(structure: Structure, measure: Measure) -> frozenset[str]:
-    unit = structure.text[measure.end - 1]
+    text, clause = structure.text, structure.clause_start(measure.start)
+    unit = text[measure.end - 1]
+    if phrase("difference_before").search(text, clause, measure.start):
+        return _ALL
     never = COUNTS - counted_with(unit)
     if unit in _THINGS and not _beside(structure, measure, "people_counted"):
         never |= _PEOPLE
     if _FIRMS.isdisjoint(never) and _beside(structure, measure, "institutions_counted"):
+        never |= _FIRMS
+    if unit in _PERSONS and phrase("passing_people_behind").match(text, measure.end):
+        never |= _STAFF
+    if unit in _PERSONS and phrase("patients_counted_before").search(text, clause, measure.start):
+        never |= _PEOPLE
+    if unit == _HOUSEHOLDS and phrase("households_before").search(text, clause, measure.start):
         never |= _FIRMS
     if unit in _PERSONS and _beside(structure, measure, "scholars_counted"):
         never |= _STAFF

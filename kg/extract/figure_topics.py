@@ -14,6 +14,7 @@ from kg.extract.structure import Mention, Structure
 from kg.model import QUANTITY_PROPERTIES
 
 _WHOLE_REACH = 60
+_ZONE = "区"
 _AT = ("在", "赴", "到")
 #: A noun at the head of a clause, nothing named between it and the figure, says of what type the subject is: 园区 a
 #: park (165 of 168), 公司 a firm (101 of 106), 项目 a project (89 of 90). 企业 counts firms, a committee speaks for its
@@ -78,10 +79,22 @@ def _whole_division(structure: Structure, before: Sequence[Mention], measure: Me
     if not phrase("clause_opening").fullmatch(text, structure.clause_start(at), at):
         return None
     spoken = [m for m in before if not _is_venue(text, m)]
+    if found[-1].group().endswith(_ZONE):
+        return _whole_zone(text, spoken)
     place = _division_spoken_of(text, spoken, found[-1].group()[-1])
     if place is None and not (len(spoken) < len(before) and all(m.type != "Place" for m in spoken)):
         return None
     return Topic(frozenset() if place is None else frozenset({place}), frozenset(QUANTITY_PROPERTIES))
+
+
+def _whole_zone(text: str, before: Sequence[Mention]) -> Topic | None:
+    """Whom 全区 speaks of: a district that was named last (69 of 69), or a zone where no district was named."""
+    zones = [m for m in before if m.type in ("Place", "Park") and text[m.end - 1] == _ZONE]
+    if not zones or (zones[-1].type == "Park" and any(m.type == "Place" for m in zones)):
+        return None
+    district = _division_spoken_of(text, before, _ZONE) if zones[-1].type == "Place" else None
+    meant = {m.entity for m in zones if m.type == "Park"} if district is None else {district}
+    return Topic(frozenset(meant), frozenset(QUANTITY_PROPERTIES)) if meant else None
 
 
 def _division_spoken_of(text: str, before: Sequence[Mention], suffix: str) -> int | None:
