@@ -129,6 +129,9 @@ def test_the_parties_of_a_row_sign_with_one_another() -> None:
 
 def test_one_side_signs_with_each_of_the_other() -> None:
     assert sorted(signed_in_tables(scene(SIDES, CAST[:3]))) == [(0, 1), (1, 2)]
+    for host in ("引进方", "承接单位", "合作单位"):
+        text = SIDES.replace("甲方", host).replace("乙方", "投资方")
+        assert sorted(signed_in_tables(scene(text, CAST[:3]))) == [(0, 1), (1, 2)], host
 
 
 def test_investors_of_a_table_sign_with_nobody_by_that() -> None:
