@@ -202,7 +202,9 @@ def test_the_one_year_of_a_heading_dates_an_undated_page(heading: str, value: st
     (told, *_) = [d.value for d in find_dates(f"{heading}\n\n3月2日，甲签约。") if d.phrase == "3月2日"]
     assert told == value
     (told, *_) = [
-        d.value for d in find_dates(f"{heading}\n3月2日签约。", published="2023-05-01") if d.phrase == "3月2日"
+        d.value
+        for d in find_dates(f"{heading}\n3月2日签约。", published="2023-05-01")
+        if d.phrase == "3月2日"
     ]
     assert told == "2023-03-02"
 

@@ -121,6 +121,7 @@ def test_planted_land_is_nobodys_area(words: str, possible: bool) -> None:
         ("签约额比上届多出3亿元", False),
         ("这里的产品售价28元", False),
         ("设备3万元/台", False),
+        ("每月发放28元", False),
         ("年税收3亿元", True),
         ("利税之外，产值3亿元", True),
         ("租金收入3亿元", True),
@@ -154,6 +155,7 @@ def test_visits_and_patients_are_no_staff(words: str, never_said: set[str]) -> N
         ("有种植户2700户", False),
         ("新增5家", True),
         ("有商户2700户", True),
+        ("带动上下游企业30家", True),
     ],
 )
 def test_differences_and_households_are_no_firms(words: str, possible: bool) -> None:

@@ -32,6 +32,29 @@ def test_the_whole_district_is_the_district_that_was_named_last() -> None:
     told = "在青禾药谷，临湖经开区派人到场，白杨区介绍，全区药企90家。"
     assert spoken_of(told, cast, "90家") == {"白杨区"}
     assert spoken_of("青禾药谷与白杨区、临湖经开区介绍，全区药企90家。", cast, "90家") is None
+    assert spoken_of("白杨区和青禾药谷介绍，全区药企90家。", [cast[1], cast[2]], "90家") == {"白杨区"}
+
+
+def test_a_body_tells_of_which_district_or_city_is_spoken() -> None:
+    cast: Cast = [("GovernmentBody", "白杨区科技局"), ("Place", "白杨区")]
+    assert spoken_of("白杨区科技局介绍，全区药企90家。白杨区发力。", cast, "90家") == {"白杨区"}
+    cast = [("GovernmentBody", "白杨市商务局"), ("Place", "临湖市"), ("Place", "白杨")]
+    told = "临湖市来客。白杨市商务局介绍，白杨药材多，全市药企90家。"
+    assert spoken_of(told, cast, "90家") == {"白杨"}
+
+
+def test_what_a_word_says_of_the_whole_city_is_stated_for_certain() -> None:
+    def certain(words: str) -> float:
+        candidates = scene(f"临湖市介绍，全市{words}。", CITY[:1])
+        (measure,) = (m for m in candidates.values.values() if isinstance(m, Measure))
+        topic = topic_of(candidates.structure, Names(candidates.structure), measure)
+        assert topic is not None
+        return topic.certain
+
+    assert certain("医药产值90亿元") > 0.5
+    assert certain("共有药企90家") > 0.5
+    assert certain("总投资90亿元") == certain("医药拿到90亿元") == 0  # of an event, or of nobody known
+    assert certain("药企净增90家") == 0
 
 
 def test_the_whole_zone_is_the_zone_where_no_district_was_named() -> None:

@@ -49,12 +49,19 @@ def test_the_enumeration_of_as_many_is_meant_where_more_are_named() -> None:
     assert meant(text, cast, "200人") == "远山生物"
 
 
+def test_names_apart_are_counted_without_the_nouns_that_stand_for_others() -> None:
+    cast: Cast = [("Firm", "临湖集团"), ("Firm", "青禾药业"), ("Firm", "远山生物")]
+    text = "临湖集团开会，临湖集团发言。青禾药业在城东，远山生物在城西，据公司介绍，产值分别为3亿元和2亿元。"
+    assert meant(text, cast, "3亿元") == "青禾药业"
+    assert meant(text, cast, "2亿元") == "远山生物"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "胶囊项目、探头项目都落在临湖药谷，投资额3亿元和2亿元。",  # not told severally
         "胶囊项目、探头项目都落在临湖药谷，投资额分别为3亿元、2亿元和1亿元。",  # not as many
-        "胶囊项目、探头项目都落在临湖药谷，总投资分别为3亿元。",  # no list
+        "胶囊项目落在临湖药谷，总投资分别为3亿元。",  # no list
         "青禾药业、远山生物带来探头项目，分别投资3亿元和2亿元。",  # a project may have been overlooked
         "投资额分别为3亿元和2亿元的是胶囊项目、探头项目。",  # nobody told before
     ],

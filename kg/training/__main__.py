@@ -36,7 +36,7 @@ Report = Callable[[int, float, object], None]
 )  # fmt: skip
 @click.option(
     "--start", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of trained weights to go on from; what is written is the mean of them and the new ones.",
+    help="A folder of trained weights to go on from, half the epochs; what is written is the mean of both.",
 )  # fmt: skip
 @click.option("--epochs", default=14, show_default=True, type=click.IntRange(min=1))
 @click.option("--seed", default=1, show_default=True)
