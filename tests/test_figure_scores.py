@@ -78,24 +78,35 @@ def test_a_clause_that_tells_of_no_projects_counts_none_unless_it_is_sure() -> N
 
 def test_whom_the_words_speak_of_gets_what_others_have() -> None:
     cast = [("Place", "临湖市"), ("Firm", "青禾药业")]
-    candidates = scene("临湖市的青禾药业开业。2024年全市药企产值90亿元。", cast)
-    told = {("outputValue", 0, "90亿元"): 0.1, ("outputValue", 1, "90亿元"): 0.6}
+    candidates = scene("临湖市的青禾药业开业。2024年全市药企投资90亿元。", cast)
+    told = {("investment", 0, "90亿元"): 0.1, ("investment", 1, "90亿元"): 0.6}
     scores = revised(candidates, told)
-    assert score(candidates, scores, "outputValue", 0, "90亿元") == pytest.approx(0.6)
-    assert score(candidates, scores, "outputValue", 1, "90亿元") == 0
+    assert score(candidates, scores, "investment", 0, "90亿元") == pytest.approx(0.6)
+    assert score(candidates, scores, "investment", 1, "90亿元") == 0
 
 
 def test_whom_the_words_speak_of_gets_nothing_where_nothing_is_stated() -> None:
     cast = [("Place", "临湖市"), ("Firm", "青禾药业")]
-    candidates = scene("临湖市的青禾药业开业。2024年全市药企产值90亿元。", cast)
+    candidates = scene("临湖市的青禾药业开业。2024年全市药企投资90亿元。", cast)
     scores = revised(candidates, {})
-    assert score(candidates, scores, "outputValue", 0, "90亿元") == 0
+    assert score(candidates, scores, "investment", 0, "90亿元") == 0
+
+
+def test_what_is_told_of_a_whole_city_is_stated_whatever_the_scorer_thinks() -> None:
+    cast = [("Place", "临湖市"), ("Firm", "青禾药业")]
+    candidates = scene("临湖市的青禾药业开业。2024年全市药企产值90亿元。", cast)
+    scores = revised(candidates, {("outputValue", 1, "90亿元"): 0.6})
+    assert score(candidates, scores, "outputValue", 0, "90亿元") == pytest.approx(0.85)
+    assert score(candidates, scores, "outputValue", 1, "90亿元") == 0
 
 
 def test_where_the_words_speak_of_somebody_unnamed_nothing_is_stated() -> None:
     candidates = scene("推介会在远山举行。去年，全市药企90家。", [("Place", "远山")])
     scores = revised(candidates, {("enterpriseCount", 0, "90家"): 0.7})
     assert score(candidates, scores, "enterpriseCount", 0, "90家") == 0
+    candidates = scene("推介会在远山举行。去年，全市产值90亿元。", [("Place", "远山")])
+    scores = revised(candidates, {("revenue", 0, "90亿元"): 0.7})
+    assert score(candidates, scores, "revenue", 0, "90亿元") == 0
 
 
 def test_projects_signed_together_and_the_money_behind_them_are_the_events() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.listed_figures import listed_topic
+from kg.extract.listed_figures import figure_lists, listed_topic
 from kg.extract.measures import Measure
 from tests.extract_scenes import Cast, scene, value_named
 
@@ -23,7 +23,8 @@ def meant(text: str, cast: Cast, phrase: str) -> str | None:
     candidates = scene(text, cast)
     measure = candidates.values[value_named(candidates, phrase)]
     assert isinstance(measure, Measure)
-    topic = listed_topic(candidates.structure, measure)
+    structure = candidates.structure
+    topic = listed_topic(structure, figure_lists(structure).get(measure.start, ()), measure)
     if topic is None:
         return None
     (entity,) = topic.entities

@@ -17,7 +17,7 @@ from kg.extract.figure_limits import never_stated
 from kg.extract.figure_topics import Topic, topic_of
 from kg.extract.figures import Figure, Names, figures_of
 from kg.extract.labels import LABEL_INDEX, kind_of_property
-from kg.extract.listed_figures import listed_topic
+from kg.extract.listed_figures import figure_lists, listed_topic
 from kg.extract.pair_scorer import PairScores
 from kg.extract.phrases import phrase
 from kg.extract.stated_figures import stated_of
@@ -41,23 +41,24 @@ def figure_scores(candidates: Candidates, scores: PairScores) -> PairScores:
     if not figures:
         return scores
     labels = scores.labels.copy()
-    names = Names(candidates.structure)
+    structure = candidates.structure
+    names, lists = Names(structure), figure_lists(structure)
     alone: set[int] = set()  # figures that share no subject with those beside them
     last: tuple[Figure, Topic | None] | None = None
     for figure in figures:
         _leave_possible(candidates, figure, labels)
-        structure, measure = candidates.structure, figure.measure
-        listed = listed_topic(structure, measure)
+        measure = figure.measure
+        listed = listed_topic(structure, lists.get(measure.start, ()), measure)
         if listed:
             alone.add(figure.entity)
         topic = listed or topic_of(structure, names, measure)
-        if topic is None and last and _money_of(candidates.structure, names, last[0], figure):
+        if topic is None and last and _money_of(structure, names, last[0], figure):
             topic = last[1]
         if topic:
             _give(figure, topic, labels)
         last = figure, topic
     beside = [figure for figure in figures if figure.entity not in alone]
-    return replace(scores, labels=_with_neighbours(candidates.structure, names, beside, labels))
+    return replace(scores, labels=_with_neighbours(structure, names, beside, labels))
 
 
 def _money_of(structure: Structure, names: Names, counted: Figure, money: Figure) -> bool:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.figure_topics import Topic
-from kg.extract.labels import VALUE_TYPES
 from kg.extract.measures import Measure
 from kg.extract.phrases import phrase
 from kg.extract.structure import Mention, Structure
@@ -19,10 +18,18 @@ _GROWTH = "percent"  # 产值52亿元、税收2亿元，分别增长24%和11% is
 _REACH = 24  # characters between 分别 and the first figure
 
 
-def listed_topic(structure: Structure, measure: Measure) -> Topic | None:
+def figure_lists(structure: Structure) -> dict[int, Sequence[Mention]]:
+    """The lists of two and more figures (and names) of one kind, by where each of their members begins."""
+    lists: dict[int, list[Mention]] = defaultdict(list)
+    for mention, group in zip(structure.mentions, structure.groups, strict=True):
+        if mention.type != _GROWTH:
+            lists[group].append(mention)
+    return {m.start: figures for figures in lists.values() if len(figures) > 1 for m in figures}
+
+
+def listed_topic(structure: Structure, figures: Sequence[Mention], measure: Measure) -> Topic | None:
     """The one that a figure of a list is told of; None where the text does not tell as many names as figures."""
-    figures = [] if measure.kind == _GROWTH else _list_of(structure, measure)
-    if len(figures) < 2:
+    if not figures:
         return None
     first = figures[0].start
     start, _ = structure.sentence_span(first)
@@ -40,13 +47,6 @@ def listed_topic(structure: Structure, measure: Measure) -> Topic | None:
             meant = _as_many(named, len(figures))
             return Topic(frozenset({meant[at]}), frozenset(QUANTITY_PROPERTIES)) if meant else None
     return None
-
-
-def _list_of(structure: Structure, measure: Measure) -> Sequence[Mention]:
-    """The enumeration of figures of one kind that holds a figure."""
-    groups = zip(structure.mentions, structure.groups, strict=True)
-    own = next((g for m, g in groups if m.start == measure.start and m.type in VALUE_TYPES), None)
-    return [m for m, g in zip(structure.mentions, structure.groups, strict=True) if g == own]
 
 
 def _as_many(named: Sequence[tuple[Mention, int]], count: int) -> Sequence[int]:
