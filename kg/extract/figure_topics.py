@@ -17,7 +17,7 @@ from kg.model import QUANTITY_PROPERTIES
 
 _WHOLE_REACH = 60
 _ZONE = "区"
-#: Where a word says one of these of 全市, the figure states it of the city (512 of 546 on the annotated pages).
+#: Where a word says one of these of 全市, the figure states it of the city (524 of 554 on the annotated pages).
 _TOLD_OF_ALL = frozenset(
     {"employeeCount", "enterpriseCount", "growthRate", "outputValue", "revenue", "taxRevenue"}
 )
@@ -106,20 +106,20 @@ def _whole_zone(structure: Structure, measure: Measure, before: Sequence[Mention
     """Whom 全区 speaks of: a district that was named last (69 of 69), or a zone where no district was named."""
     text = structure.text
     districts = {form for form, _ in _places(structure) if form.endswith(_ZONE)}
-    zones = ""
+    told: list[bool] = []  # of each district and zone that was named, in order: whether it is a district
     for m in before:
         said = text[m.start : m.end]
         if any(form in said for form in districts):
-            zones += "d"
+            told.append(True)
         elif m.type == "Park" and said.endswith(_ZONE):
-            zones += "p"
-    if not zones or ("d" in zones and zones[-1] == "p"):
+            told.append(False)
+    if not told or (any(told) and not told[-1]):
         return None
-    district = _division_spoken_of(structure, before, _ZONE) if zones[-1] == "d" else None
-    if district is not None:
-        return _of_all(structure, measure, frozenset({district}))
+    if told[-1]:
+        district = _division_spoken_of(structure, before, _ZONE)
+        return None if district is None else _of_all(structure, measure, frozenset({district}))
     parks = frozenset(m.entity for m in before if m.type == "Park" and text[m.end - 1] == _ZONE)
-    return Topic(parks, frozenset(QUANTITY_PROPERTIES)) if parks else None
+    return Topic(parks, frozenset(QUANTITY_PROPERTIES))
 
 
 def _places(structure: Structure) -> list[tuple[str, int]]:
