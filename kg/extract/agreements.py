@@ -214,13 +214,13 @@ def _value(
     column = LABEL_INDEX[label]
     total: dict[object, float] = defaultdict(float)
     holder: dict[object, Measure | DateMention] = {}
-    for k, (subject, target) in enumerate(candidates.entity_pairs):
+    for k in map(int, (scores.labels[:, column] > 0).nonzero()[0]):
+        subject, target = candidates.entity_pairs[k]
         if subject in parties and target in candidates.values:
             value = candidates.values[target]
-            if scores.labels[k, column] > 0:
-                same = (value.value, value.unit) if isinstance(value, Measure) else value.value
-                total[same, subject] = max(total[same, subject], float(scores.labels[k, column]))
-                holder.setdefault(same, value)
+            same = (value.value, value.unit) if isinstance(value, Measure) else value.value
+            total[same, subject] = max(total[same, subject], float(scores.labels[k, column]))
+            holder.setdefault(same, value)
     # of many parties some stand far from the date: the two that are surest decide
     votes = {v: sum(sorted((total.get((v, p), 0.0) for p in parties), reverse=True)[:2]) / 2 for v in holder}
     if not votes:

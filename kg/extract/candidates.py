@@ -91,8 +91,11 @@ def find_candidates(
 
 
 def _mention_pairs(structure: Structure) -> list[tuple[int, int]]:
-    possible = np.asarray(allowed().any(axis=2))
+    # plain lists: the inner loop runs tens of thousands of times a page
+    possible: list[list[bool]] = np.asarray(allowed().any(axis=2)).tolist()
     mentions = structure.mentions
+    kinds = [TYPE_INDEX[m.type] for m in mentions]
+    figures = [m.type in VALUE_TYPES and m.type != "date" for m in mentions]
     sentences = [structure.sentence(m.start) for m in mentions]
     near: set[tuple[int, int]] = set()
     nearest: dict[tuple[int, int], tuple[int, int, int]] = {}
@@ -100,14 +103,15 @@ def _mention_pairs(structure: Structure) -> list[tuple[int, int]]:
     for i, a in enumerate(mentions):
         if a.type in VALUE_TYPES:
             continue
+        permitted = possible[kinds[i]]
         begin = max(0, i - reach)
         for j, b in enumerate(mentions[begin : i + reach + 1], start=begin):
-            if a.entity == b.entity or not possible[TYPE_INDEX[a.type], TYPE_INDEX[b.type]]:
+            if a.entity == b.entity or not permitted[kinds[j]]:
                 continue
             apart = abs(sentences[i] - sentences[j])
             if apart <= _NEAR:
                 near.add((i, j))
-            if b.type in VALUE_TYPES and b.type != "date" and apart > _FIGURE_REACH:
+            if figures[j] and apart > _FIGURE_REACH:
                 continue
             key, found = (a.entity, b.entity), (abs(a.start - b.start), i, j)
             if key not in nearest or found < nearest[key]:

@@ -34,6 +34,8 @@ def settled(candidates: Candidates, scores: PairScores) -> PairScores:
     if not candidates.entity_pairs:
         return scores
     said = {subject: stated.pop() for subject, stated in _said(candidates).items() if len(stated) == 1}
+    if not said:
+        return scores
     labels = scores.labels.copy()
     for k, (subject, _) in enumerate(candidates.entity_pairs):
         if subject in said:
@@ -45,9 +47,12 @@ def settled(candidates: Candidates, scores: PairScores) -> PairScores:
 
 def _give_hosts(labels: Floats, candidates: Candidates, said: Mapping[int, int]) -> None:
     """Raise what is said of an enumeration's members and their host, where one host stands out for them together."""
+    enumerations = _enumerations(candidates, said)
+    if not enumerations:
+        return
     rows = {pair: k for k, pair in enumerate(candidates.entity_pairs)}
     hosts = sorted({host for _, host in rows})
-    for members in _enumerations(candidates, said):
+    for members in enumerations:
         label = said[members[0]]
         total = {h: float(sum(labels[rows[m, h], label] for m in members if (m, h) in rows)) for h in hosts}
         host = max(hosts, key=lambda h: total[h])

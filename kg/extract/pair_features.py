@@ -79,6 +79,17 @@ def _word_counts(text: str, word: str) -> Ints:
     return starts.cumsum()
 
 
+def _form_features(forms: Sequence[str], a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+    """How the forms of two mentions hold each other, each pair of forms looked at once."""
+    known = {form: k for k, form in enumerate(dict.fromkeys(forms))}
+    number, named = np.array([known[form] for form in forms]), list(known)
+    codes, where = np.unique(number[a] * len(named) + number[b], return_inverse=True)
+    both = ((named[code // len(named)], named[code % len(named)]) for code in codes)
+    told = [[p in q, q in p, p[:2] == q[:2], q.startswith(p), q.endswith(p)] for p, q in both]
+    found: npt.NDArray[np.bool_] = np.array(told)[where]
+    return found
+
+
 def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
     """Features [pairs, width] of (subject mention, object mention), given by indices into ``s.mentions``."""
     if not pairs:
@@ -122,18 +133,16 @@ def pair_features(s: Structure, pairs: Sequence[tuple[int, int]]) -> Floats:
         triggers.within(m.group_end[y], right),
     )
     add(triggers.within(m.sentence_start[b], m.sentence_end[b]))
+    opening = _one_hot_char(s.text, m.group_start - 1, _BEFORE)
+    closing = _one_hot_char(s.text, m.group_end, _AFTER)
     for side in (a, b):
-        add(
-            _one_hot_char(s.text, m.group_start[side] - 1, _BEFORE),
-            _one_hot_char(s.text, m.group_end[side], _AFTER),
-        )
+        add(opening[side], closing[side])
     quantity = CueCounts(s.text, "quantity_cues.tsv", "property")
     value = m.is_value[b][:, None]
     add(value * quantity.within(np.maximum(m.sentence_start[b], m.start[b] - _NARROW), m.start[b]))
     add(value * quantity.within(m.end[b], np.minimum(m.sentence_end[b], m.end[b] + _NARROW)))
     add(m.sentence_start[b] == m.start[b], m.sentence[y] == 0)
-    names = [(s.text[m.start[i] : m.end[i]], s.text[m.start[j] : m.end[j]]) for i, j in pairs]
-    add(np.array([[p in q, q in p, p[:2] == q[:2], q.startswith(p), q.endswith(p)] for p, q in names]))
+    add(_form_features([s.text[mention.start : mention.end] for mention in s.mentions], a, b))
     for word in _WORDS:
         counts = _word_counts(s.text, word)
         add(counts[np.maximum(begin, right)] > counts[begin])

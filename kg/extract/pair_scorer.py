@@ -197,15 +197,13 @@ def _softmax(x: Floats) -> Floats:
 def symmetric(scores: PairScores, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
     """Probability that two entities sign, averaged over the two orders; keys are (smaller, larger)."""
     index = {pair: k for k, pair in enumerate(pairs)}
-    column = LABEL_INDEX["pair"]
+    said = scores.labels[:, LABEL_INDEX["pair"]]
     found: dict[tuple[int, int], float] = {}
-    for (a, b), k in index.items():
-        if scores.labels[k, column] > 0 and a < b:
+    for k in map(int, (said > 0).nonzero()[0]):
+        a, b = pairs[k]
+        if a < b:
             other = index.get((b, a))
-            values = [scores.labels[k, column]] + (
-                [scores.labels[other, column]] if other is not None else []
-            )
-            found[a, b] = float(np.mean(values))
+            found[a, b] = float(said[k] if other is None else (said[k] + said[other]) / 2)
     return found
 
 
