@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.extract.measures import find_measures
-from kg.extract.numbers import parse_integer, parse_number, scale_of, scaled
+from kg.read.numbers import parse_integer, parse_number, scale_of, scaled
 
 
 def figures(text: str) -> list[tuple[float, str]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from kg.extract.numbers import parse_integer
+from kg.read.numbers import parse_whole
 
 _Y = r"(?:(?:19|20)\d{2}|(?:一九|二[零〇○])[零〇○一二三四五六七八九]{2})"
 _M = r"1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十]"
@@ -83,22 +83,21 @@ def find_dates(text: str, *, published: str | None = None) -> list[DateMention]:
     sentence where the page is dated, and no year after publication counts); else the year of the publication
     date (the year before, if the day would otherwise lie more than a month after publication); else, in a page
     whose date has none, the year that its only dated event bears in its name, or that of its heading; else it stays
-    ``--MM-DD``. A day alone
-    takes the month that the paragraph gave last, else it is the latest such day before publication. 当天 takes
-    the last day that was named. Days that no calendar has (2月30日) have no value.
+    ``--MM-DD``. A day alone takes the month that the paragraph gave last, else it is the latest such day before
+    publication. 当天 takes the last day that was named. Days that no calendar has (2月30日) have no value.
     """
     reader = _Reader(text, published)
     return [reader.read(match) for match in _DATE.finditer(text)]
 
 
 def _event_year(text: str) -> int | None:
-    years = {_number(m["a"] or m["b"]) for m in _EVENT_YEAR.finditer(text)}
+    years = {parse_whole(m["a"] or m["b"]) for m in _EVENT_YEAR.finditer(text)}
     return years.pop() if len(years) == 1 else None
 
 
 def _heading_year(text: str) -> int | None:
     heading = _HEADING.match(text)
-    years = {_number(year) for year in _HEADING_YEAR.findall(heading["line"])} if heading else set()
+    years = {parse_whole(year) for year in _HEADING_YEAR.findall(heading["line"])} if heading else set()
     return years.pop() if len(years) == 1 else None
 
 
@@ -148,20 +147,20 @@ class _Reader:
 
     def _value(self, m: re.Match[str]) -> str | None:
         if m["y"]:
-            self._name_year(_number(m["y"]), bare=False)
-            self._name_month(f"{self.named_year}-{_number(m['m']):02d}")
-            return f"{self.last_month}-{_number(m['d']):02d}"
+            self._name_year(parse_whole(m["y"]), bare=False)
+            self._name_month(f"{self.named_year}-{parse_whole(m['m']):02d}")
+            return f"{self.last_month}-{parse_whole(m['d']):02d}"
         if m["y2"]:
-            self._name_year(_number(m["y2"]), bare=False)
-            self._name_month(f"{self.named_year}-{_number(m['m2']):02d}")
+            self._name_year(parse_whole(m["y2"]), bare=False)
+            self._name_month(f"{self.named_year}-{parse_whole(m['m2']):02d}")
             return self.last_month
         if m["m3"]:
-            month, day = _number(m["m3"]), _number(m["d3"])
+            month, day = parse_whole(m["m3"]), parse_whole(m["d3"])
             if self.text.endswith(_LONG_AGO, 0, m.start()):  # 几年前的11月1日
                 return f"--{month:02d}-{day:02d}"
             return self._month_day(m["rel"], month, day)
         if m["y4"]:
-            self._name_year(_number(m["y4"]), bare=True)
+            self._name_year(parse_whole(m["y4"]), bare=True)
             return str(self.named_year)
         if m["rel5"] or m["m8"]:
             return self._month(m["rel5"], int(m["m5"] or m["m8"]))
@@ -247,10 +246,6 @@ class _Reader:
         if self.known:
             return _shifted(self.known, _DAY_SHIFT[word])
         return str(self.year) if self.year else None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else int(parse_integer(text.replace("○", "〇")))
 
 
 def _shifted(day: str | None, days: int) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from kg import resources
-from kg.extract.numbers import SCALED, parse_number, scaled
+from kg.read.numbers import SCALED, parse_number, scaled
 
 MeasureKind = Literal["money", "area", "count", "percent"]
 

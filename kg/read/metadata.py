@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from kg.read.numbers import parse_whole
+
 #: Lines at the top and at the bottom in which a page dates itself.
 HEAD_LINES = 12
 TAIL_LINES = 4
@@ -40,7 +42,6 @@ _APART = re.compile(r"^((?:19|20)\d{2})\s*\n\s*(\d{2})/(\d{2})\s*\n\s*\d{2}:\d{2
 _CHINESE_DATE = re.compile(
     r"(二[〇零○][〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_CHINESE_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 #: Who wrote it, beside a date: 作者：甲、乙
 _BYLINE = re.compile(r"(?:作者|记者|通讯员|编辑|责编|文|图)\s*[：:]\s*[^\s　|｜]{2,20}")
 #: 本报8月9日讯, 哈尔滨5月20日电, 2023年2月28日电; or the other way round 汉讯 6月11日
@@ -134,14 +135,7 @@ def find_published(text: str, *, lead: str = "") -> str | None:
 
 def _in_digits(date: re.Match[str]) -> str:
     """A date in Chinese numerals as 2022年7月29日."""
-
-    def number(numeral: str) -> int:
-        tens, ten, ones = numeral.rpartition("十")
-        if not ten:
-            return int(numeral.translate(_CHINESE_DIGITS))
-        return 10 * int(tens.translate(_CHINESE_DIGITS) or 1) + int(ones.translate(_CHINESE_DIGITS) or 0)
-
-    year, month, day = map(number, date.groups())
+    year, month, day = map(parse_whole, date.groups())
     return f"{year}年{month}月{day}日"
 
 
@@ -213,9 +207,7 @@ def _dateline(lines: list[str], text: str) -> str | None:
     for number, line in enumerate(lines[:HEAD_LINES]):
         opening = _OPENING.search(line)
         if opening:
-            year, month, day = (
-                next(filter(None, (opening[name + way] for way in ("", "2", "3")))) for name in ("y", "m", "d")
-            )
+            year, month, day = filter(None, opening.groups())  # those of the one form that matched
             return _iso(year, month, day)
         match = DATELINE.search(line[:MAX_DATE_LINE]) or _DATELINE_TURNED.search(line)
         if not match:

@@ -57,6 +57,11 @@ def parse_integer(text: str) -> float:
     return float(total + section + digit)
 
 
+def parse_whole(text: str) -> int:
+    """Value of a whole number in Arabic or Chinese numerals, 二○二四 with a circle too; raises ValueError."""
+    return int(text) if text.isdecimal() else int(parse_integer(text.replace("○", "〇")))
+
+
 def parse_number(text: str) -> float:
     """Value of an Arabic or Chinese number without a scale word; raises ValueError."""
     plain = re.sub(r"[,，\s]", "", text)
